@@ -1,0 +1,6 @@
+"""Interactives: pictures of `dlcore.viz` moved by ipywidgets, one file a lesson."""
+
+from dlcore.widgets.base import Interactive
+from dlcore.widgets.controls import choice, slider
+
+__all__ = ["Interactive", "choice", "slider"]
