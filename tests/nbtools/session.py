@@ -1,0 +1,72 @@
+"""A kernel that runs cells one by one, in the fixed environment, with `notebooks/` as its folder."""
+
+import os
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import ipykernel.kernelspec
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from tests.nbtools import NOTEBOOKS, environment
+
+CELL_SECONDS = 60  # for one cell; nbclient then interrupts the kernel
+
+
+class CellFailed(Exception):
+    """A cell raised, or took too long. The message is the traceback."""
+
+
+class OwnKernelspecs(KernelSpecManager):
+    """The kernel of the interpreter that runs this, whatever kernels the user has installed."""
+
+    def get_kernel_spec(self, kernel_name):
+        spec = ipykernel.kernelspec.get_kernel_dict()
+        return self.kernel_spec_class(resource_dir=ipykernel.kernelspec.RESOURCES, **spec)
+
+
+class OwnKernelManager(AsyncKernelManager):
+    kernel_spec_manager_class = OwnKernelspecs
+
+
+class Session:
+    """`run(source)` executes one cell and returns its outputs."""
+
+    def __init__(self, client: NotebookClient):
+        self._client = client
+
+    def run(self, source: str, tags: tuple = (), count: bool = True) -> tuple[list, int | None]:
+        """The cell's outputs and its execution count (`count=False`: not one of the notebook's cells)."""
+        cell = nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)})
+        try:
+            self._client.execute_cell(cell, 0, store_history=count)
+        except CellExecutionError as error:
+            raise CellFailed(error.traceback) from None
+        except CellTimeoutError:
+            raise CellFailed(f"the cell ran longer than {CELL_SECONDS} s") from None
+        except DeadKernelError:
+            raise CellFailed("the kernel died") from None
+        return cell.outputs, cell.execution_count
+
+
+@contextmanager
+def session(cwd: Path = NOTEBOOKS):
+    """A running kernel; it is shut down at the end, also after an error."""
+    environment.apply(os.environ)
+    scratch = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()])
+    client = NotebookClient(
+        scratch,
+        kernel_name="python3",
+        kernel_manager_class=OwnKernelManager,
+        timeout=CELL_SECONDS,
+        resources={"metadata": {"path": str(cwd)}},
+        record_timing=False,
+        store_widget_state=False,
+    )
+    # What the kernel's process itself says on stderr is about its connection; a cell's stderr is an output.
+    with client.setup_kernel(stderr=subprocess.DEVNULL):
+        yield Session(client)
