@@ -9,10 +9,11 @@ A lesson's interactive is a picture that moves (see `dlcore.viz.base`) and the c
             title="A line and its slope",
         )
 
-Every change calls ``picture.update(**state)``, under the drawing lock, and shows the new PNG. In JupyterLab the cell
-shows the controls; on GitHub, in print and without a kernel it shows the picture as it stood.
+Every change calls ``picture.update(**state)``, under the drawing lock, and shows the new PNG. In JupyterLab
+the cell shows the controls; on GitHub, in print and without a kernel it shows the picture as it stood.
 
-Work that goes on by itself (training) changes what its picture draws, under ``picture.lock``, and calls `redraw`.
+Work that goes on by itself (training) changes what its picture draws, under ``picture.lock``, and then calls
+`redraw`.
 """
 
 import html
@@ -33,9 +34,9 @@ _by_cell_lock = threading.Lock()
 class Interactive(VBox):
     """``picture`` moved by ``controls``, a dict from the name of a state to its ipywidgets control.
 
-    ``.state`` is the whole state as a dict, ``.set(w1=1.0)`` puts parts of it, ``.reset()`` goes back to the start;
-    ``.error`` is what the last ``picture.update`` raised, or None: its message stands below the last good picture.
-    Running a cell again closes what the cell made before.
+    ``.state`` is the whole state as a dict, ``.set(w1=1.0)`` puts parts of it, ``.reset()`` goes back to the
+    start; ``.error`` is what the last ``picture.update`` raised, or None: its message stands below the last
+    good picture. Running a cell again closes what the cell made before.
     """
 
     def __init__(self, picture, controls, *, title):
@@ -46,9 +47,9 @@ class Interactive(VBox):
         self._start, self._held = self.state, False
         # Without its width the image is stretched to the page and blurred.
         width = round(100 * picture.get_size_inches()[0])
-        self.image = Image(format="png", width=str(width), layout=Layout(max_width="100%", object_fit="contain"))
+        self.image = Image(width=str(width), layout=Layout(max_width="100%", object_fit="contain"))
         self.message = HTML()
-        self.reset_button = Button(description="Reset", tooltip="Back to the start", layout=Layout(width="90px"))
+        self.reset_button = Button(description="Reset", tooltip="Back to the start")
         self.reset_button.on_click(lambda _: self.reset())
         panel = Box([*self.controls.values(), self.reset_button], layout=Layout(flex_flow="row wrap"))
         heading = HTML(f"<b>{html.escape(title)}</b>")
@@ -64,8 +65,11 @@ class Interactive(VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Put some controls, or all, and draw once. Raises TypeError for an unknown name, ValueError for a value
-        that its control cannot show; then nothing has changed."""
+        """Put some controls, or all, and draw once.
+
+        Raises TypeError for an unknown name, ValueError for a value that its control cannot show; nothing has
+        changed then.
+        """
         for name, value in state.items():
             self._refuse(name, value)
         before = self.state
@@ -83,7 +87,7 @@ class Interactive(VBox):
         self.set(**self._start)
 
     def redraw(self):
-        """Show the present state. An error in the picture is shown to the reader; the last good picture stays."""
+        """Show the present state. An error in the picture is shown to the reader; the last good one stays."""
         if self._held:
             return
         with self.picture.lock:
@@ -91,7 +95,7 @@ class Interactive(VBox):
                 self.picture.update(**self.state)
                 png = self.picture.png()
             # Whatever it is, the reader must see it: left alone it would end in a log that nobody reads.
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 self.error = error
                 self.message.value = _alert(error)
                 return
@@ -157,7 +161,7 @@ def _replace_earlier(interactive):
 
 
 def _cell_and_run():
-    """(id of the running cell, id of this run of it), as the notebook's front end tells them, or (None, None)."""
+    """(id of the running cell, id of this run of it), as the front end tells them, or (None, None)."""
     shell = get_ipython()
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
     cell = parent.get("metadata", {}).get("cellId")

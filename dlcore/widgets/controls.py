@@ -1,4 +1,4 @@
-"""The controls of an interactive: few kinds, each with a visible description, all usable from the keyboard."""
+"""The controls of an interactive: few kinds, each with a description, all usable from the keyboard."""
 
 from ipywidgets import Dropdown, FloatSlider, IntSlider, Layout, ToggleButtons
 
@@ -8,7 +8,7 @@ _WIDTH = "340px"
 def slider(description, lo, hi, value, step=0.1):
     """A slider from ``lo`` to ``hi``; whole numbers throughout make a slider of whole numbers.
 
-    Arrow keys move it by ``step``. Raises ValueError when ``value`` lies outside, or ``step`` is not positive.
+    Arrow keys move it by ``step``. Raises ValueError when ``value`` lies outside, or ``step`` is not above 0.
     """
     if not lo <= value <= hi:
         raise ValueError(f"The slider {description!r} goes from {lo} to {hi}; it cannot start at {value}.")
@@ -34,7 +34,8 @@ def choice(description, options, value):
     """
     options = tuple(options)
     if value not in options:
-        raise ValueError(f"{description!r} has the options {', '.join(map(str, options))}; {value!r} is none of them.")
+        shown = ", ".join(map(str, options))
+        raise ValueError(f"{description!r} has the options {shown}; {value!r} is none of them.")
     shown = {"options": options, "value": value, "description": description}
     if len(options) <= 4 and all(len(str(option)) <= 10 for option in options):
         return ToggleButtons(style={"description_width": "90px", "button_width": "auto"}, **shown)
