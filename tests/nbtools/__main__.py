@@ -47,7 +47,8 @@ def main(arguments: list[str]) -> int:
     if missing:
         print(f"no such notebook: {', '.join(map(str, missing))}", file=sys.stderr)
         return 2
-    return 0 if all([COMMANDS[arguments[0]](path) for path in paths]) else 1
+    done = [COMMANDS[arguments[0]](path) for path in paths]  # all of them, also after a failure
+    return 0 if all(done) else 1
 
 
 if __name__ == "__main__":

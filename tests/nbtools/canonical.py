@@ -1,7 +1,7 @@
 """One canonical form for stored notebooks: a diff then shows what changed and nothing else.
 
 Kept: sources, tags, valid cell ids, outputs. Removed: what differs from machine to machine (widget state and
-widget ids, timing, kernel versions, tracebacks' frames) and what an editor leaves behind (collapsed cells ...).
+ids, timing, kernel versions, tracebacks' frames) and what an editor leaves behind (collapsed cells ...).
 """
 
 import hashlib
@@ -116,7 +116,9 @@ def _outputs(outputs: list, count: int | None) -> list[dict]:
         elif kind == "error":
             # Frames name files of this machine and counts of this run; the last line is what a reader needs.
             last = f"{output.ename}: {output.evalue}"
-            result.append({"output_type": kind, "ename": output.ename, "evalue": output.evalue, "traceback": [last]})
+            result.append(
+                {"output_type": kind, "ename": output.ename, "evalue": output.evalue, "traceback": [last]}
+            )
         else:
             data = {mime: value for mime, value in output.data.items() if mime != WIDGET_VIEW}
             metadata = {mime: value for mime, value in output.get("metadata", {}).items() if mime in data}

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ from tests.nbtools import ROOT, canonical
 from tests.nbtools.session import CellFailed, Session, session
 
 SAME_COLOUR = 3  # of 255: below what an eye sees, above what another FreeType changes
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class NotebookFailed(Exception):
@@ -31,8 +29,7 @@ def execute(nb: NotebookNode, kernel: Session) -> NotebookNode:
         try:
             outputs, _ = kernel.run(cell.source, tuple(cell.metadata.get("tags", ())))
         except CellFailed as failure:
-            trace = ANSI.sub("", str(failure))
-            raise NotebookFailed(f"code cell {number} (id {cell.id})\n\n{cell.source}\n\n{trace}") from None
+            raise NotebookFailed(f"code cell {number} (id {cell.id})\n\n{cell.source}\n\n{failure}") from None
         cell.outputs, cell.execution_count = outputs, number
     return keep_images(canonical.canonical(new), nb)
 
@@ -56,10 +53,12 @@ def keep_images(new: NotebookNode, stored: NotebookNode) -> NotebookNode:
 
 def same_picture(a: str, b: str) -> bool:
     """Whether two base64 PNGs have the same size and, to the eye, the same colours."""
-    first, second = (
-        np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"), dtype=np.int16) for png in (a, b)
-    )
+    first, second = _pixels(a), _pixels(b)
     return first.shape == second.shape and np.abs(first - second).max() <= SAME_COLOUR
+
+
+def _pixels(png: str) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"), dtype=np.int16)
 
 
 def shown(path: Path) -> str:

@@ -1,6 +1,7 @@
 """A kernel that runs cells one by one, in the fixed environment, with `notebooks/` as its folder."""
 
 import os
+import re
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from tests.nbtools import NOTEBOOKS, environment
 
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 CELL_SECONDS = 60  # for one cell; nbclient then interrupts the kernel
 
 
@@ -45,7 +47,7 @@ class Session:
         try:
             self._client.execute_cell(cell, 0, store_history=count)
         except CellExecutionError as error:
-            raise CellFailed(error.traceback) from None
+            raise CellFailed(_traceback(cell, error)) from None
         except CellTimeoutError:
             raise CellFailed(f"the cell ran longer than {CELL_SECONDS} s") from None
         except DeadKernelError:
@@ -70,3 +72,10 @@ def session(cwd: Path = NOTEBOOKS):
     # What the kernel's process itself says on stderr is about its connection; a cell's stderr is an output.
     with client.setup_kernel(stderr=subprocess.DEVNULL):
         yield Session(client)
+
+
+def _traceback(cell, error: CellExecutionError) -> str:
+    """What the kernel showed, without colours and without the cell's source once more."""
+    shown = [output for output in cell.outputs if output.output_type == "error"]
+    lines = "\n".join(shown[-1].traceback) if shown else str(error)
+    return ANSI.sub("", lines)
