@@ -143,7 +143,7 @@ class Picture(Figure):
         self._background = None
 
     def png(self, scale=1, *, compress_level=1):
-        """The picture as PNG bytes, ``scale`` times as fine as on a plain screen. Level 1: speed before size."""
+        """The picture as PNG bytes, ``scale`` times as fine as on the screen. Level 1: speed before size."""
         with self.lock:
             self.set_dpi(100 * scale)
             try:

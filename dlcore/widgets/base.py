@@ -54,6 +54,7 @@ class Interactive(VBox):
         panel = Box([*self.controls.values(), self.reset_button], layout=Layout(flex_flow="row wrap"))
         heading = HTML(f"<b>{html.escape(title)}</b>")
         super().__init__([heading, self.image, self.message, panel])
+        self.add_class("dlcore-interactive")
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), names="value")
         self.redraw()
