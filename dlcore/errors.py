@@ -1,0 +1,88 @@
+"""Errors that teach: what was expected, what came, and the likely reason.
+
+The checks stand here and in decorators, so that the bodies in `functional` and `nn` stay what the lessons show.
+On the fast path a check is one comparison; the sentences are only put together once something is wrong.
+"""
+
+import numpy as np
+
+ASK_FOR_FLOATS = "convert it with np.asarray(x, dtype=np.float64)"
+
+
+def is_float_array(value):
+    """True for a non-empty NumPy array of floating-point numbers, the only thing a layer takes."""
+    return type(value) is np.ndarray and value.dtype.kind == "f" and value.size > 0
+
+
+def describe(value):
+    """A few words that name what came: `int64 array of shape (4,)`, `list`, `float32 array of shape (0, 3)`."""
+    if isinstance(value, np.ndarray):
+        kind = "" if type(value) is np.ndarray else f"{type(value).__name__}, a "
+        return f"{kind}{value.dtype} array of shape {value.shape}"
+    return type(value).__name__
+
+
+def not_a_float_array(who, value, what="an array of floats"):
+    """The error for an input that is no plain, non-empty array of floats.
+
+    who: the layer or function that complains.   what: what it expected, e.g. "(N, 5)".
+    Returns a TypeError (wrong type or dtype) or a ValueError (nothing in it); the caller raises it.
+    """
+    got = f"{who} takes {what}, got {describe(value)}"
+    if not isinstance(value, np.ndarray):
+        return TypeError(f"{got}: {ASK_FOR_FLOATS} first.")
+    if value.dtype.kind in "iub":
+        return TypeError(f"{got}: whole numbers cannot carry gradients; convert them with x.astype(np.float64).")
+    if value.dtype.kind == "c":
+        return TypeError(f"{got}: this course works with real numbers; did you want x.real or abs(x)?")
+    if value.dtype.kind != "f":
+        return TypeError(f"{got}: numbers are needed; do all rows have the same length, and is there text in them?")
+    if value.size == 0:
+        return ValueError(f"{got}: it is empty; did a slice or a mask select nothing?")
+    return TypeError(f"{got}: a plain array is needed, np.asarray(x) makes one.")
+
+
+def as_floats(who, value, what="an array of floats"):
+    """`value` as a non-empty array of floats: lists and whole numbers are converted, everything else is explained.
+
+    Raises TypeError for text, objects, complex numbers and ragged lists, ValueError for an empty input.
+    """
+    if is_float_array(value):
+        return value
+    if isinstance(value, (str, bytes, dict, set)) or np.ma.isMaskedArray(value):
+        raise not_a_float_array(who, value, what)
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError) as error:
+        message = f"{who} takes {what}, got {describe(value)}: NumPy cannot make an array of it ({error})"
+        raise TypeError(message) from error
+    array = array.astype(np.float64) if array.dtype.kind in "iub" else array
+    if not is_float_array(array):
+        raise not_a_float_array(who, array, what)
+    return array
+
+
+def positive_integer(who, name, value):
+    """`value` as an int of at least 1 (True and 2.0 are refused). Raises TypeError or ValueError."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{who}: {name} is a number of things, so a whole number such as 3; got {value!r}.")
+    if value < 1:
+        raise ValueError(f"{who}: {name} must be at least 1, got {value}.")
+    return int(value)
+
+
+def real_number(who, name, value, low, high=np.inf, *, low_allowed=False):
+    """`value` as a Python float between `low` and `high`.
+
+    A Python float on purpose: a NumPy float64 scalar would turn float32 arrays into float64.
+    Raises TypeError (no number) or ValueError (out of range, NaN or infinite).
+    """
+    numbers = (int, float, np.integer, np.floating)
+    if isinstance(value, bool) or not isinstance(value, numbers):
+        raise TypeError(f"{who}: {name} is one real number, got {describe(value)}.")
+    inside = (low <= value if low_allowed else low < value) and value <= high and value < np.inf
+    if not inside:
+        bound = f"{'at least' if low_allowed else 'above'} {low}"
+        limit = "finite" if high == np.inf else f"at most {high}"
+        raise ValueError(f"{who}: {name} must be {bound} and {limit}, got {value}.")
+    return float(value)

@@ -1,0 +1,176 @@
+"""Decorators that check what a function is given, and leave its body to say what it computes.
+
+Each tries the cheap question first (is this a plain array of floats, of the right shape?) and calls the function;
+everything that takes time happens only after the answer was no.
+"""
+
+import functools
+import inspect
+import math
+
+import numpy as np
+
+from dlcore.errors import as_floats, real_number
+
+
+def activation(function=None, **ranges):
+    """For y = f(x): x becomes an array of floats; `name=(low, high)` bounds a setting, low < value <= high."""
+    if function is None:
+        return lambda function: activation(function, **ranges)
+    who, check_settings = function.__name__, settings_checker(function, ranges)
+
+    @functools.wraps(function)
+    def guarded(x, *args, **kwargs):
+        if type(x) is not np.ndarray or x.dtype.kind != "f" or not x.size:
+            x = as_floats(who, x)
+        if args or kwargs:
+            args, kwargs = check_settings(args, kwargs)
+        return function(x, *args, **kwargs)
+
+    return guarded
+
+
+def activation_backward(function=None, **ranges):
+    """For dL/dx = f(grad_output, y): both become arrays of floats, and their shapes must be equal."""
+    if function is None:
+        return lambda function: activation_backward(function, **ranges)
+    who, check_settings = function.__name__, settings_checker(function, ranges)
+
+    @functools.wraps(function)
+    def guarded(grad_output, y, *args, **kwargs):
+        if (
+            type(grad_output) is not np.ndarray
+            or type(y) is not np.ndarray
+            or grad_output.shape != y.shape
+            or grad_output.dtype.kind != "f"
+            or y.dtype.kind != "f"
+            or not y.size
+        ):
+            grad_output, y = as_floats(who, grad_output, "grad_output"), as_floats(who, y, "the output y")
+            same_shape(who, "grad_output", grad_output, "the output y", y)
+        if args or kwargs:
+            args, kwargs = check_settings(args, kwargs)
+        return function(grad_output, y, *args, **kwargs)
+
+    return guarded
+
+
+def settings_checker(function, ranges):
+    """A function (args, kwargs) -> (args, kwargs) that turns a function's settings into Python floats in range."""
+    who = function.__name__
+    names = [p.name for p in inspect.signature(function).parameters.values() if p.default is not p.empty]
+
+    def check(args, kwargs):
+        given = zip(names, args)
+        args = [real_number(who, name, value, *ranges[name]) for name, value in given] + list(args[len(names) :])
+        known = {name: real_number(who, name, kwargs[name], *ranges[name]) for name in kwargs if name in ranges}
+        return args, {**kwargs, **known}
+
+    return check
+
+
+def same_shape(who, name, value, other_name, other):
+    """Raise a ValueError unless both arrays have one shape: NumPy would stretch (5, 1) and (5,) to (5, 5)."""
+    if value.shape != other.shape:
+        column = {value.shape, other.shape} == {(value.size,), (value.size, 1)}
+        reason = "one is a column, one is flat: y.reshape(-1, 1) makes a column" if column else "they must be equal"
+        raise ValueError(f"{who}: {name} has shape {value.shape}, {other_name} has shape {other.shape}; {reason}.")
+
+
+def finite_loss(who, value, input, target):
+    """Raise a FloatingPointError that names what is not finite, unless the loss `value` is finite."""
+    if not math.isfinite(value):
+        for name, array in [("target", target), ("input (the prediction)", input)]:
+            bad = np.argwhere(~np.isfinite(array))
+            if len(bad):
+                place = tuple(bad[0].tolist())
+                first = f"the first is {array[place]} at {place}" if place else f"it is {array}"
+                raise FloatingPointError(f"{who} is {value}: {len(bad)} entries of the {name} are not finite; {first}.")
+        raise FloatingPointError(
+            f"{who} is {value}: the prediction is finite, but so far from the target that the loss overflows {input.dtype};"
+            " is the learning rate too large?"
+        )
+
+
+def loss(function):
+    """For L = f(input, target): arrays of floats of equal shapes, and a finite L."""
+    who = function.__name__
+
+    @functools.wraps(function)
+    def guarded(input, target):
+        input, target = as_floats(who, input, "the prediction"), as_floats(who, target, "the target")
+        same_shape(who, "input", input, "target", target)
+        with np.errstate(over="ignore", invalid="ignore"):
+            value = function(input, target)
+        finite_loss(who, value, input, target)
+        return value
+
+    return guarded
+
+
+def loss_backward(function):
+    """For dL/d(input) = f(input, target): arrays of floats of equal shapes."""
+    who = function.__name__
+
+    @functools.wraps(function)
+    def guarded(input, target):
+        input, target = as_floats(who, input, "the prediction"), as_floats(who, target, "the target")
+        same_shape(who, "input", input, "target", target)
+        return function(input, target)
+
+    return guarded
+
+
+def rows(function):
+    """For y = linear(x, weight, bias): shapes (N, in) or (in,), (out, in), (out,)."""
+
+    @functools.wraps(function)
+    def guarded(x, weight, bias):
+        x, weight = as_floats("linear", x, "x of shape (N, in)"), weight_matrix("linear", weight)
+        bias = as_floats("linear", bias, "bias of shape (out,)")
+        if x.ndim not in (1, 2) or x.shape[-1] != weight.shape[1]:
+            raise ValueError(wrong_rows(f"linear with weight {weight.shape}", x, weight.shape[1]))
+        if bias.shape != weight.shape[:1]:
+            raise ValueError(f"linear: weight {weight.shape} needs a bias of shape {weight.shape[:1]}, got {bias.shape}.")
+        return function(x, weight, bias)
+
+    return guarded
+
+
+def rows_backward(function):
+    """For linear_backward(grad_output, x, weight): shapes (N, out), (N, in), (out, in)."""
+    who = function.__name__
+
+    @functools.wraps(function)
+    def guarded(grad_output, x, weight):
+        grad_output, x = as_floats(who, grad_output, "grad_output of shape (N, out)"), as_floats(who, x, "x of shape (N, in)")
+        weight = weight_matrix(who, weight)
+        if x.ndim != 2 or x.shape[1] != weight.shape[1]:
+            raise ValueError(wrong_rows(f"{who} with weight {weight.shape}", x, weight.shape[1]))
+        if grad_output.shape != (len(x), len(weight)):
+            expected = (len(x), len(weight))
+            raise ValueError(f"{who}: grad_output has the shape of the output, {expected}, got {grad_output.shape}.")
+        return function(grad_output, x, weight)
+
+    return guarded
+
+
+def weight_matrix(who, weight):
+    """`weight` as a matrix of floats (out, in), or a ValueError."""
+    weight = as_floats(who, weight, "weight of shape (out, in)")
+    if weight.ndim != 2:
+        raise ValueError(f"{who}: weight is a matrix (out, in), one row a neuron; got shape {weight.shape}.")
+    return weight
+
+
+def wrong_rows(who, x, in_features):
+    """The sentence for a batch whose rows have the wrong length, with the likely reason."""
+    if x.ndim == 2 and x.shape[0] == in_features:
+        reason = "are your examples in columns?"
+    elif x.shape == (in_features,):
+        reason = "a single example is a batch of one, x[None, :]."
+    elif x.ndim > 2 and math.prod(x.shape[1:]) == in_features:
+        reason = "flatten each example first, x.reshape(len(x), -1)."
+    else:
+        reason = f"each row is one example with {in_features} numbers."
+    return f"{who} takes (N, {in_features}), got {x.shape}: {reason}"
