@@ -2,5 +2,6 @@
 
 from dlcore.widgets.base import Interactive
 from dlcore.widgets.controls import choice, slider
+from dlcore.widgets.quiz import quiz
 
-__all__ = ["Interactive", "choice", "slider"]
+__all__ = ["Interactive", "choice", "quiz", "slider"]

@@ -22,12 +22,12 @@ from contextlib import contextmanager
 from numbers import Real
 
 from IPython import get_ipython
-from ipywidgets import HTML, Box, Button, Image, Layout, VBox
+from ipywidgets import HTML, Box, Button, Image, Layout, VBox, Widget
 from traitlets import TraitError
 
 from dlcore.widgets.controls import text_of
 
-_by_cell = {}  # cell id -> (the execution that made them, its interactives)
+_by_cell = {}  # cell id -> (the execution that made them, its widgets)
 _by_cell_lock = threading.Lock()
 
 
@@ -49,7 +49,9 @@ class Interactive(VBox):
         width = round(100 * picture.get_size_inches()[0])
         self.image = Image(width=str(width), layout=Layout(max_width="100%", object_fit="contain"))
         self.message = HTML()
-        self.reset_button = Button(description="Reset", tooltip="Back to the start")
+        self.reset_button = Button(
+            description="Reset", tooltip="Back to the start", layout=Layout(width="auto")
+        )
         self.reset_button.on_click(lambda _: self.reset())
         panel = Box([*self.controls.values(), self.reset_button], layout=Layout(flex_flow="row wrap"))
         heading = HTML(f"<b>{html.escape(title)}</b>")
@@ -58,7 +60,7 @@ class Interactive(VBox):
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), names="value")
         self.redraw()
-        _replace_earlier(self)
+        replace_earlier(self)
 
     @property
     def state(self):
@@ -107,13 +109,7 @@ class Interactive(VBox):
 
     def close(self):
         """Close every part, so that neither the page nor the kernel keeps anything of it."""
-        parts = [self.image, self.message, self.reset_button, *self.controls.values(), *self.children]
-        for part in dict.fromkeys([*parts, self]):
-            part.unobserve_all()
-            for piece in (getattr(part, "style", None), part.layout):
-                if piece is not None:
-                    piece.close()
-            super(VBox, part).close() if part is self else part.close()
+        close_tree(self)
 
     def _refuse(self, name, value):
         if name not in self.controls:
@@ -148,17 +144,30 @@ def _alert(error):
     return f'<div role="alert" style="color:#A03E00; line-height:1.4">&#9888; {words}</div>'
 
 
-def _replace_earlier(interactive):
-    """Close what this cell made when it was run before. Where no cell id is known, nothing is closed."""
+def close_tree(widget):
+    """Close a widget with its children, their styles and their layouts: ipywidgets keeps each until it is."""
+    if widget.comm is None:
+        return
+    for child in getattr(widget, "children", ()):
+        close_tree(child)
+    widget.unobserve_all()
+    for piece in (getattr(widget, "style", None), widget.layout):
+        if piece is not None:
+            piece.close()
+    Widget.close(widget)
+
+
+def replace_earlier(widget):
+    """Close what the running cell made when it ran before. Where no cell id is known, nothing is closed."""
     cell, run = _cell_and_run()
     if cell is None:
         return
     with _by_cell_lock:
         earlier_run, earlier = _by_cell.get(cell, (run, []))
-        _by_cell[cell] = (run, [*(earlier if earlier_run == run else []), interactive])
+        _by_cell[cell] = (run, [*(earlier if earlier_run == run else []), widget])
     if earlier_run != run:
         for old in earlier:
-            old.close()
+            close_tree(old)
 
 
 def _cell_and_run():

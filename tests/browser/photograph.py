@@ -4,8 +4,8 @@
     python -m tests.browser.photograph --width 900 --as-stored notebooks/01_neuron.ipynb out_dir
 
 Writes out_dir/01.png, 02.png ... (1200 pixels wide, 1600 tall at most) and prints their paths; errors of
-cells and of the browser's console are printed too, and the command then ends with 1. The notebook itself is not
-changed: a copy is run. ``--as-stored`` runs nothing and shows the outputs in the file.
+cells and of the browser's console are printed too, and the command then ends with 1. The notebook itself is
+not changed: a copy is run. ``--as-stored`` runs nothing and shows the outputs in the file.
 """
 
 import argparse
