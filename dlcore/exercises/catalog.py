@@ -13,7 +13,7 @@ class UnknownExercise(LookupError):
 
 
 def find(id):
-    """The exercise or quick question with this id. Raises UnknownExercise, whose text lists the ids there are."""
+    """The exercise or quick question with this id. Raises UnknownExercise, which lists the ids there are."""
     match = re.fullmatch(r"(\d{1,4})\.(\d+|[A-Z])", id) if isinstance(id, str) else None
     if match is None:
         raise UnknownExercise(f'{describe(id)} is not the id of an exercise. An id is a text such as "1.2".')

@@ -7,7 +7,7 @@ All fields but the id are given by name.
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, NamedTuple
 
 LETTERS = "abcdefgh"
@@ -68,7 +68,7 @@ class Implement(Exercise):
 
     solution  a function with the name and the parameters the learner's function must have
     cases     tuples of inputs, or functions without parameters that make one (the same one every time)
-    mistakes  [(wrong function, sentence)] or Mistake objects
+    mistakes  [(wrong function, or a value that is always returned, sentence)] or Mistake objects
     starter   a function with the untouched body, where that is more than `...`
     judge     judge(returned, *inputs) -> None, or the sentence that says what is wrong. Instead of comparing
               with the solution's results, where more than one answer is right
@@ -98,9 +98,7 @@ class Implement(Exercise):
             need(isinstance(case, tuple) or callable(case), self,
                  f"a case is a tuple of inputs (one: `(x,)`) or a function that makes one, got {case!r}")
         object.__setattr__(self, "cases", cases)
-        object.__setattr__(self, "mistakes", [as_mistake(self, m) for m in self.mistakes])
-        for mistake in self.mistakes:
-            need(callable(mistake.example), self, "the example of a mistake is a function")
+        object.__setattr__(self, "mistakes", [with_function(as_mistake(self, m)) for m in self.mistakes])
 
     @property
     def name(self):
@@ -118,8 +116,12 @@ class Implement(Exercise):
         return f"{self.name}({', '.join(self.parameters)})"
 
     def inputs(self):
-        """The tuples of inputs, one a case, made anew."""
-        return [case() if callable(case) else case for case in self.cases]
+        """The tuples of inputs, one a case, made anew. Raises ValueError for one that does not fit."""
+        made = [case() if callable(case) else case for case in self.cases]
+        for case in made:
+            need(isinstance(case, tuple) and len(case) == len(self.parameters), self,
+                 f"{self.signature} has {len(self.parameters)} inputs, and a case is {case!r}")
+        return made
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -241,6 +243,12 @@ def as_mistake(exercise, mistake):
     need(isinstance(mistake, Mistake), exercise, f"a mistake is (wrong example, sentence), got {mistake!r}")
     need(isinstance(mistake.sentence, str) and mistake.sentence.strip(), exercise, "a mistake has a sentence")
     return mistake
+
+
+def with_function(mistake):
+    """The mistake with a function as its example: a value becomes the function that returns it."""
+    value = mistake.example
+    return mistake if callable(value) else replace(mistake, example=lambda *inputs: value)
 
 
 def check_choices(exercise, choices):

@@ -4,12 +4,13 @@ import functools
 import inspect
 import textwrap
 
-from . import store as record
+from . import store
 from .catalog import UnknownExercise, find
 from .compare import family
 from .judge import DONE, TRIED, judge_answer, judge_attempt
 from .kinds import Explain, Implement, Predict
 from .show import article
+from .table import progress_table
 
 FEWEST_WORDS = 6  # below this an explanation is not yet a sentence
 
@@ -71,7 +72,7 @@ def explain(id, text=...):
     else:
         print(f"{id}: compare your words with these. Nobody grades them but you.")
         print(model_answer(found))
-        record.remember(found.id, DONE)
+        store.remember(found.id, DONE)
 
 
 def hint(id):
@@ -89,16 +90,17 @@ def solution(id):
         print(solution_text(found))
 
 
-def progress(lesson=None, *, reset=False):
+def progress(*, reset=False):
     """Print what is done, tried and open. `reset=True` forgets it; the old file is kept beside it as .bak."""
-    print(record.forget() if reset else record.table())
+    print(store.forget() if reset else progress_table())
 
 
 def solution_text(found):
     """What `solution` prints."""
     if isinstance(found, Implement):
         source = textwrap.dedent(inspect.getsource(found.solution)).rstrip()
-        return f"{source}\n\n# {found.because}" if found.because else source
+        remark = textwrap.fill(found.because, 100, initial_indent="# ", subsequent_indent="# ")
+        return f"{source}\n\n{remark}" if remark else source
     if isinstance(found, Explain):
         return f"{found.id}:\n{model_answer(found)}"
     if isinstance(found, Predict):
@@ -114,7 +116,7 @@ def model_answer(found):
 def tell(found, verdict):
     print(verdict.text)
     if verdict.state in (TRIED, DONE):
-        record.remember(found.id, verdict.state)
+        store.remember(found.id, verdict.state)
 
 
 def lookup(id, kind=None):
