@@ -44,7 +44,7 @@ def canonical(nb: NotebookNode) -> NotebookNode:
             executed = cell.get("execution_count") is not None
             count += executed
             new["execution_count"] = count if executed else None
-            new["outputs"] = _outputs(cell.get("outputs", []), new["execution_count"])
+            new["outputs"] = outputs(cell.get("outputs", []), new["execution_count"])
         cells.append(new)
     return nbformat.from_dict({"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5})
 
@@ -102,11 +102,11 @@ def _tags(cell: NotebookNode) -> dict:
     return {"tags": tags} if tags else {}
 
 
-def _outputs(outputs: list, count: int | None) -> list[dict]:
+def outputs(raw: list, count: int | None) -> list[dict]:
     """Outputs with streams of one name merged, as nbval merges them."""
     result: list[dict] = []
     streams: dict[str, dict] = {}
-    for output in outputs:
+    for output in raw:
         kind = output.output_type
         if kind == "stream" and output.name in streams:
             streams[output.name]["text"] += output.text
