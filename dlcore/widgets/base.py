@@ -47,13 +47,14 @@ class Interactive(VBox):
         self._start, self._held = self.state, False
         # Without its width the image is stretched to the page and blurred.
         width = round(100 * picture.get_size_inches()[0])
-        self.image = Image(width=str(width), layout=Layout(max_width="100%", object_fit="contain"))
+        self.image = Image(width=str(width), layout=Layout(max_width="100%", align_self="flex-start", object_fit="contain"))
         self.message = HTML()
         self.reset_button = Button(
-            description="Reset", tooltip="Back to the start", layout=Layout(width="auto")
+            description="Reset", tooltip="Back to the start", layout=Layout(width="90px", margin="2px")
         )
         self.reset_button.on_click(lambda _: self.reset())
-        panel = Box([*self.controls.values(), self.reset_button], layout=Layout(flex_flow="row wrap"))
+        grid = Layout(display="grid", grid_template_columns="repeat(auto-fill, 360px)", grid_gap="2px 24px")
+        panel = Box([*self.controls.values(), self.reset_button], layout=grid)
         heading = HTML(f"<b>{html.escape(title)}</b>")
         super().__init__([heading, self.image, self.message, panel])
         self.add_class("dlcore-interactive")
@@ -103,9 +104,8 @@ class Interactive(VBox):
                 self.message.value = _alert(error)
                 return
             self.error = None
-            self.message.value = ""
+            self.message.value = _spoken(self.picture.alt)
             self.image.value = png
-            self.image.tooltip = self.picture.alt  # what a screen reader says of the image
 
     def close(self):
         """Close every part, so that neither the page nor the kernel keeps anything of it."""
@@ -137,6 +137,12 @@ class Interactive(VBox):
         controls = ", ".join(text_of(name, control) for name, control in self.controls.items())
         text = f"Interactive: {self.title}. Controls: {controls}."
         return {**super()._repr_mimebundle_(**kwargs), **data, "text/plain": text}, metadata
+
+
+def _spoken(text):
+    """For screen readers only. (A tooltip would be its place, but ipywidgets' image breaks with one.)"""
+    unseen = "position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%)"
+    return f'<div role="status" style="{unseen}">{html.escape(text)}</div>'
 
 
 def _alert(error):
