@@ -47,7 +47,8 @@ class Interactive(VBox):
         self._start, self._held = self.state, False
         # Without its width the image is stretched to the page and blurred.
         width = round(100 * picture.get_size_inches()[0])
-        self.image = Image(width=str(width), layout=Layout(max_width="100%", align_self="flex-start", object_fit="contain"))
+        fitted = Layout(max_width="100%", align_self="flex-start", object_fit="contain")
+        self.image = Image(width=str(width), layout=fitted)
         self.message = HTML()
         self.reset_button = Button(
             description="Reset", tooltip="Back to the start", layout=Layout(width="90px", margin="2px")
