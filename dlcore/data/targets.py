@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcore.data.guard import whole_number
+from dlcore.errors import positive_integer
 
 
 def one_hot(y, n_classes, dtype=np.float64):
@@ -13,7 +13,7 @@ def one_hot(y, n_classes, dtype=np.float64):
     Raises: ValueError for an empty or not one-dimensional y, for a label that is not whole or not below
     n_classes; TypeError for labels that are not numbers, and for a dtype that is not a float.
     """
-    n_classes = whole_number("one_hot()", "n_classes", n_classes)
+    n_classes = positive_integer("one_hot()", "n_classes", n_classes)
     labels = _labels(y, n_classes)
     targets = np.zeros((len(labels), n_classes), dtype=float_dtype("one_hot()", dtype))
     targets[np.arange(len(labels)), labels] = 1.0
