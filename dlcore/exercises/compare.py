@@ -97,9 +97,13 @@ def describe(name, value):
     if name in ("array", "array of bools", "array of strings"):
         return f"an {name} of shape {np.shape(value)}"
     if name == "sequence":
-        return f"{article(type(value).__name__)} of {len(value)} values"
+        return f"{article(type(value).__name__)} of {how_many(value)}"
     return {"bool": "True or False", "number": "a number", "string": "a string", "None": "None"}.get(
         name, article(name))
+
+
+def how_many(values):
+    return f"{len(values)} value{'' if len(values) == 1 else 's'}"
 
 
 def array_difference(expected, got, rtol):
@@ -113,8 +117,8 @@ def array_difference(expected, got, rtol):
         return None
     where = tuple(int(i) for i in np.argwhere(unequal)[0])
     place = f"[{', '.join(map(str, where))}]"
-    how_many = f" ({unequal.sum()} of {expected.size} entries differ)" if expected.size > 1 else ""
-    return f"At {place}: {lower(expected_got(expected[where], got[where]))[:-1]}{how_many}."
+    count = f" ({unequal.sum()} of {expected.size} entries differ)" if expected.size > 1 else ""
+    return f"At {place}: {lower(expected_got(expected[where], got[where]))[:-1]}{count}."
 
 
 def shape_sentence(expected, got):
@@ -128,7 +132,7 @@ def shape_sentence(expected, got):
 
 def sequence_difference(expected, got, rtol):
     if len(expected) != len(got):
-        return f"It returned {len(got)} values, expected {len(expected)}."
+        return f"It returned {how_many(got)}, expected {len(expected)}."
     for i, (want, have) in enumerate(zip(expected, got)):
         sentence = difference(want, have, rtol)
         if sentence:

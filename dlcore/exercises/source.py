@@ -58,9 +58,9 @@ def untouched(exercise, function):
     return None if node is None else node_untouched(exercise, node)
 
 
-def node_untouched(exercise, node):
-    """The same for a function definition in a syntax tree."""
-    return is_empty(node) or body(node) == body(definition(starter_source(exercise)))
+def node_untouched(exercise, node, empty_too=True):
+    """The same for a function definition in a syntax tree; `empty_too`: deleted code is no attempt either."""
+    return (empty_too and is_empty(node)) or body(node) == body(definition(starter_source(exercise)))
 
 
 def failing_line(function, error):

@@ -15,12 +15,13 @@ import numpy as np
 from dlcore.exercises import find
 from dlcore.exercises.source import node_untouched
 
-CALLS = {"answer": "predict", "explain": "explain"}
+CALLS = {"answer": "predict", "explain": "explain", "quiz": "question"}
+UNTOUCHED = {"answer": ["..."], "explain": ["..."], "quiz": []}  # what stands there after the id
 DECORATOR = "exercise"
 
 
 def exercises_in(source):
-    """[(id, the statement), ...] of the `@exercise`, answer(...) and explain(...) in a cell."""
+    """[(id, the statement), ...] of the `@exercise`, answer(...), explain(...) and quiz(...) in a cell."""
     try:
         statements = ast.parse(source).body
     except SyntaxError:  # a magic command: no exercise cell has one
@@ -72,8 +73,15 @@ def literal(value):
 def unsolved(source, printed):
     """The ids in the cell of which the printed text does not say that they are right (explain: compared)."""
     lines = printed.splitlines()
-    words = {id: "compare" if find(id).kind == "explain" else "right" for id, _ in exercises_in(source)}
-    return [id for id, word in words.items() if not any(line.startswith(f"{id}: {word}") for line in lines)]
+    return [id for id, _ in exercises_in(source)
+            if not any(line.startswith(right_start(find(id))) for line in lines)]
+
+
+def right_start(exercise):
+    """How the line begins that says an exercise is right."""
+    if exercise.kind == "question":
+        return f"Right: {exercise.answer}."
+    return f"{exercise.id}: {'compare' if exercise.kind == 'explain' else 'right'}"
 
 
 def touched(source):
@@ -85,9 +93,9 @@ def touched(source):
             untouched = node_untouched(exercise, statement, empty_too=exercise.starter is None)
             untouched &= statement.name == exercise.name and parameters(statement) == exercise.parameters
         else:
-            given = statement.value.args[1:]
-            untouched = len(given) == 1 and isinstance(given[0], ast.Constant) and given[0].value is Ellipsis
-            untouched = untouched and CALLS[called_name(statement.value)] == exercise.kind
+            name = called_name(statement.value)
+            given = [ast.unparse(argument) for argument in statement.value.args[1:]]
+            untouched = given == UNTOUCHED[name] and CALLS[name] == exercise.kind
         if not untouched:
             found.append(id)
     return found
