@@ -1,13 +1,14 @@
 """Draw the drawings:  python images/draw.py [name ...]
 
 Each `images/draw_<name>.py` has a function `draw()` that returns a `dlcore.viz` Picture, and becomes
-`images/<name>.svg`. The picture's `alt` becomes the drawing's <title>. The same script gives the same bytes on every
-run; `tests/project/test_images.py` compares them with the stored file.
+`images/<name>.svg`. The picture's `alt` becomes the drawing's <title>. The same script gives the same
+bytes on every run; `tests/project/test_images.py` compares them with the stored file.
 """
 
 import importlib.util
 import io
 import sys
+import warnings
 from pathlib import Path
 
 import matplotlib
@@ -34,7 +35,9 @@ def svg(script: Path) -> str:
     if not picture.alt.strip():
         raise ValueError(f"{script.name}: the picture has no text alternative (alt)")
     out = io.StringIO()
-    with style(), matplotlib.rc_context(FIXED):
+    with style(), matplotlib.rc_context(FIXED), warnings.catch_warnings():
+        # A drawing places its axes by hand; constrained layout then has nothing to do, and says so.
+        warnings.filterwarnings("ignore", message="There are no gridspecs with layoutgrids")
         picture.savefig(out, format="svg", metadata={"Title": picture.alt, **NO_STAMP})
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines) + "\n"

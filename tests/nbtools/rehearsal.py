@@ -132,8 +132,11 @@ def network_problems(report: Report) -> list[str]:
     return [f"reaches for the network: {attempt}" for attempt in report.attempts]
 
 
-def solution_problems(report: Report, is_right: Callable[[str, list[tuple]], bool]) -> list[str]:
-    """Exercise cells that, with the solution switched in, do not say twice that it is right."""
+def solution_problems(report: Report, unsolved: Callable[[str, str], list[str]]) -> list[str]:
+    """Exercise cells that, with the solution switched in, do not say twice that it is right.
+
+    `unsolved(source, printed)` returns the ids that the cell's printed text does not call right.
+    """
     found = []
     for cell in report.cells:
         if "exercise" not in cell.tags:
@@ -143,8 +146,8 @@ def solution_problems(report: Report, is_right: Callable[[str, list[tuple]], boo
         for run in cell.solved:
             if isinstance(run, CellFailed):
                 found.append(f"{cell.name}: its solution fails:\n{run}")
-            elif not is_right(cell.source, run):
-                found.append(f"{cell.name}: its solution is not called right: {run}")
+            elif ids := unsolved(cell.source, "".join(said[1] for said in run if said[0] == "stdout")):
+                found.append(f"{cell.name}: solved, it does not say that {', '.join(ids)} is right: {run}")
     return found
 
 

@@ -16,7 +16,8 @@ from tests.nbtools.cells import code, markdown, notebook, printed, result
 
 @pytest.mark.parametrize("path", all_notebooks(), ids=lambda path: path.stem)
 def test_stored_notebook_is_canonical(path):
-    assert canonical.problems(path) == []
+    found = canonical.problems(path)
+    assert not found, "\n".join(found)
 
 
 def untidy():

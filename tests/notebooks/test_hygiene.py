@@ -12,7 +12,8 @@ WORDS = "Picture: three dots on a line"
 @pytest.mark.parametrize("path", all_notebooks(), ids=lambda path: path.stem)
 def test_stored_notebook_is_clean(path):
     nb = canonical.read(path)
-    assert hygiene.problems(nb) + links.problems(nb, path.parent) == []
+    found = hygiene.problems(nb) + links.problems(nb, path.parent)
+    assert not found, "\n".join(found)
 
 
 def clean(*more):

@@ -6,16 +6,22 @@ from types import SimpleNamespace
 import pytest
 
 from dlcore.exercises import catalog
-from tests.nbtools import canonical, lesson, lessons
+from tests.nbtools import canonical, lesson, lessons, solutions
 from tests.nbtools.cells import code, markdown, notebook, printed
 
 
 @pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
 def test_stored_lesson_has_the_shape(path):
     nb = canonical.read(path)
-    assert lesson.problems(nb, path, catalog.lesson(int(path.name[:2]))) == []
+    found = lesson.problems(nb, path, catalog.lesson(int(path.name[:2])))
+    found += [f"exercise {name} is not stored untouched" for cell in nb.cells for name in touched_in(cell)]
+    assert not found, "\n".join(found)
     for sentence in lesson.advice(nb):
         warnings.warn(f"{path.stem}: {sentence}", stacklevel=1)
+
+
+def touched_in(cell):
+    return solutions.touched(cell.source) if "exercise" in cell.metadata.get("tags", ()) else []
 
 
 OPENING = """# Find a number

@@ -55,7 +55,8 @@ def package(tmp_path):
 
 @pytest.mark.parametrize("path", all_notebooks(), ids=lambda path: path.stem)
 def test_stored_notebook_has_the_modules_code(path):
-    assert same_code.problems(canonical.read(path)) == []
+    found = same_code.problems(canonical.read(path))
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(
