@@ -29,7 +29,7 @@ help:  ## list these words
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | awk -F': ' '{ printf "  %-10s %s\n", $$1, $$2 }'
 
 lab: .venv/.installed-lab  ## set everything up and open lesson 01 in JupyterLab
-	$(PY) -m jupyterlab $(AS_ROOT) $(ARGS) notebooks/01_neuron.ipynb
+	$(PY) -m jupyterlab --ServerApp.root_dir=. $(AS_ROOT) $(ARGS) notebooks/01_neuron.ipynb
 
 test: .venv/.installed-$(if $(DLCORE_REQUIRE_ORACLE),all,test)  ## set everything up and run every test
 	$(QUIETLY) $(PY) -m pytest -n auto --maxprocesses 4 --dist loadscope $(ARGS)
