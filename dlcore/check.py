@@ -150,7 +150,7 @@ def _form_difference(a, b):
 def _value_difference(a, b, rtol, atol):
     """A sentence about the first pair that differs, or nothing."""
     a, b = a.astype(np.result_type(a, np.float64)), b.astype(np.result_type(b, np.float64))
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         near = np.abs(a - b) <= atol + rtol * np.maximum(np.abs(a), np.abs(b))
     wrong = ~np.where(np.isfinite(a) & np.isfinite(b), near, a == b)
     if not wrong.any():

@@ -43,7 +43,7 @@ def check_rows(who, X, y, finite=False):
     for name, array in (("X", X), ("y", y)) if finite else ():
         if not np.isfinite(array).all():
             i = tuple(int(k) for k in np.argwhere(~np.isfinite(array))[0])
-            raise ValueError(f"{who}: {name}{list(i)} is {array[i]}: a missing value? It spoils every weight.")
+            raise ValueError(f"{who}: {name}{list(i)} is {array[i]}: a missing value? It spoils all weights.")
     return X, y
 
 

@@ -67,7 +67,8 @@ def test_given_tolerances_hold():
     (np.ones(3), np.ones(4), r"\(3,\) and \(4,\)\."), (1.0, np.ones(3), r"\(\) and \(3,\)"),
     (np.ones(3, dtype=np.float32), np.ones(3), "float32 and float64.*7 digits"),
     ([1.0, np.nan], [1.0, np.nan], r"at \[1\]: nan and nan. NaN equals nothing"),
-    ([np.inf], [-np.inf], "inf and -inf"), ([np.inf], [1e308], "inf and 1e"),
+    ([np.inf], [-np.inf], "inf and -inf"),
+    (1e308, -1e308, r"1e\+308 and -1e\+308"), ([np.inf], [1e308], "inf and 1e"),
     ([[0, 1], [2, 3]], [[0, 1], [9, 3]], r"1 of 4 differ, the first at \[1, 0\]: 2 and 9"),
     (2.0, 3.0, "1 of 1 differ, the first: 2 and 3"), ([True], [False], "1 and 0")])
 def test_a_difference_is_explained(a, b, words, capsys):
