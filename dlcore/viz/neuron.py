@@ -41,7 +41,7 @@ class Surface:
         self.label.set_text("w" if size > 0 else "")
         if size > 0:
             foot = _foot_inside(w, b, self.limits)
-            tip = foot + 0.45 * w / size
+            tip = foot + 0.18 * (self.limits[1] - self.limits[0]) * w / size
             self.normal.set_position(foot)
             self.normal.xy = tip
             self.label.set_position(tip + 0.06 * w / size + [0.02, 0.02])
@@ -64,7 +64,7 @@ def line_through(w, b, reach=100.0):
 def _foot_inside(w, b, limits):
     """Where the arrow starts: on the line, near the middle of the picture, a little aside from its points."""
     middle = np.full(2, np.mean(limits))
-    aside = 0.4 * np.array([-w[1], w[0]]) / np.linalg.norm(w)
+    aside = 0.12 * (limits[1] - limits[0]) * np.array([w[1], -w[0]]) / np.linalg.norm(w)
     return middle - (w @ middle + b) / (w @ w) * w + aside
 
 
