@@ -2,7 +2,7 @@
 
 One kernel a notebook serves all of it (see `tests/nbtools/rehearsal.py`); a second one, nbval's, compares the
 stored outputs. Speed is no timed test: what is measured is the kernel's own processor time, which a busy
-machine does not stretch by much, and SLACK is the ratio of a slow public CI machine to a laptop. A lesson that
+machine does not stretch by much, and SLACK is the ratio of a slow CI machine to a laptop. A lesson that
 computes ten times what it should is seen; one that is slower by half is a matter for benchmarks/.
 """
 
