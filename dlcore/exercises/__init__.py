@@ -59,7 +59,8 @@ exercises, "1.A", "1.B" quick questions. What the file needs is imported from he
                   cases=[(np.array([1.0, 2.0]), np.array([3.0, 4.0]), 0.5),
                          lambda: (np.random.default_rng(0).normal(size=5), np.ones(5), -1.0)],
                   mistakes=[(lambda x, w, b: w @ x, "The bias is missing."),
-                            (lambda x, w, b: w @ (x + b), "The bias is added once, after the sum.")]),
+                            (lambda x, w, b: w @ (x + b), "The bias is added once, after the sum."),
+                            (0.5, "Whatever comes in, 0.5 comes out.")]),     # a value: it is always returned
         Bug("1.3", stars=2, title="Silent at the threshold", hint="Try w @ x + b = 0 exactly.",
             starter=buggy_threshold, solution=threshold, cases=[...], mistakes=[...],
             because="step(0) = 1: the boundary belongs to the side that fires."),   # solution() prints it too

@@ -16,6 +16,7 @@ import numpy as np
 from .show import article, show
 
 RTOL = 1e-6
+DOTS = "The three dots stand for your code."
 
 
 def difference(expected, got, rtol=RTOL):
@@ -79,7 +80,7 @@ def family_sentence(wanted, found, expected, got):
     if found == "None":
         return f"It returned None, {want}. Is a `return` missing?"
     if found == "...":
-        return f"It returned ..., {want}. The three dots stand for your code."
+        return f"It returned ..., {want}. {DOTS}"
     if found in ("bool", "array of bools") and wanted in ("number", "array"):
         return f"It returned True or False, {want}: turn them into 1.0 and 0.0."
     if found == "sequence" and wanted.startswith("array"):

@@ -8,12 +8,13 @@ import copy
 import inspect
 import numbers
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from .compare import difference, family, same
+from .compare import DOTS, difference, family, same
 from .kinds import LETTERS
 from .show import show, show_inputs
 from .source import failing_line, starter_source, untouched
@@ -39,6 +40,14 @@ class Outcome:
     changed: tuple = ()
 
 
+@contextmanager
+def quiet():
+    """No warnings while the learner's code runs: nan and inf show in the values."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
 def not_attempted(exercise):
     return Verdict(OPEN, f'{exercise.id}: not attempted yet. hint("{exercise.id}") has a first step.')
 
@@ -47,6 +56,7 @@ def not_yet(exercise, sentence):
     return Verdict(TRIED, f"{exercise.id}: not yet. {sentence}")
 
 
+@quiet()
 def judge_attempt(exercise, function):
     """The verdict on what stands in the notebook."""
     is_starter = untouched(exercise, function)
@@ -58,6 +68,7 @@ def judge_attempt(exercise, function):
     return not_yet(exercise, problem) if problem else judge_function(exercise, function)
 
 
+@quiet()
 def judge_function(exercise, function):
     """The verdict on a function, whatever its name and source."""
     outcomes = run_all(exercise, function)
@@ -102,13 +113,12 @@ def run_all(exercise, function):
     return [run(exercise, function, inputs) for inputs in exercise.inputs()]
 
 
+@quiet()
 def run(exercise, function, inputs):
-    """Call the function with copies of the inputs. Warnings are silent: nan and inf show in the values."""
+    """Call the function with copies of the inputs."""
     given = copy.deepcopy(inputs)
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            returned = keep(function(*given))
+        returned = keep(function(*given))
     except (Exception, SystemExit) as error:
         return Outcome(inputs, error=error)
     changed = tuple(name for name, before, after in zip(exercise.parameters, inputs, given)
@@ -151,8 +161,16 @@ def error_sentence(function, error):
     what = f"{type(error).__name__}: {first_line(error)}".rstrip(": ")
     where = failing_line(function, error)
     line = f" in line {where[0]}, `{where[1]}`" if where and where[1] else ""
-    dots = " The three dots stand for your code." if "ellipsis" in what.lower() else ""
-    return f"It stops{line}: {what}.{dots}"
+    more = "".join(f" {sentence}" for part, sentence in ADVICE.items() if part in what.lower())
+    return f"It stops{line}: {what}.{more}"
+
+
+ADVICE = {
+    "ellipsis": DOTS,
+    "mismatch in its core dimension": "The shapes do not fit together: print the shape of both arrays.",
+    "could not be broadcast": "The shapes do not fit together: print the shape of both arrays.",
+    "not aligned": "The shapes do not fit together: print the shape of both arrays.",
+}
 
 
 def first_line(error):
@@ -172,6 +190,8 @@ def value_problem(exercise, function, want, have):
 
 def judged(exercise, outcome):
     """What the exercise's own judge says. It may expect a form that the learner did not return."""
+    if isinstance(outcome.returned, (list, tuple)) and any(entry is Ellipsis for entry in outcome.returned):
+        return DOTS
     try:
         return exercise.judge(copy.deepcopy(outcome.returned), *copy.deepcopy(outcome.inputs))
     except Exception:

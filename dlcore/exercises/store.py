@@ -152,6 +152,8 @@ def write(path, states):
     try:
         with open(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(document, indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave an empty file in the old one's place
         replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -95,6 +95,9 @@ def test_a_mistake_that_raises_is_known_too(said):
     ("90.2", ["return ... + z"], "It stops in line 3, `return ... + z`: TypeError: unsupported operand "
      "type(s) for +: 'ellipsis' and 'float'. The three dots stand for your code. This was with z = 0.5."),
     ("90.2", ["return sigmoid(z)"], "RecursionError"),
+    ("90.3", ["return dz * x, dz"], "be broadcast together with shapes (2,) (3,). The shapes do not fit"),
+    ("90.5", ["return ..., 1.5"], "The three dots stand for your code."),
+    ("90.5", ["return np.full(2, np.nan), 1.5"], "To 00, 01, 10, 11 it says (0, 0, 0, 0)"),
     ("90.2", ["z"], "It returned None, expected a number. Is a `return` missing? This is for z = 0.5."),
     ("90.2", ["return ...,"], "It returned a tuple of 1 value, expected a number. This is for z = 0.5."),
     ("90.2", ["y = ...", "return y"], "It returned ..., expected a number. The three dots stand for"),
