@@ -88,7 +88,7 @@ WHICH := import sys; print(sys.version_info[:2], sys.base_prefix)
 # .venv/.home holds the folder the environment was made in. The environment is made again when that folder was
 # moved, when its Python is gone, or when PYTHON asks for another one.
 USABLE := $(shell [ "$$(cat .venv/.home 2>/dev/null)" = "$$(pwd -P)" ] && $(PY) -c '$(CHECK)' 2>/dev/null \
-  && { [ -z "$(PYTHON)" ] || [ "$$("$(PYTHON)" -c '$(WHICH)')" = "$$($(PY) -c '$(WHICH)')" ]; } && echo yes)
+  && { [ -z "$(PYTHON)" ] || [ "$$("$(PYTHON)" -c '$(WHICH)' 2>/dev/null)" = "$$($(PY) -c '$(WHICH)')" ]; } && echo yes)
 # An environment made by hand is taken as it is.
 BY_HAND = $(shell [ -z "$(PYTHON)" ] && [ ! -e .venv/.home ] && $(PY) -c '$(CHECK); import pip' 2>/dev/null \
   && echo yes)
@@ -96,11 +96,11 @@ NAMES := $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 pyt
 FOUND = $(shell for p in $(NAMES); do "$$p" -c '$(CHECK)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 FIRST := $(if $(PYTHON),$(PYTHON),python3)
 WHY = $(shell "$(FIRST)" -c '$(CHECK)' 2>&1 | tail -n 1)
-ADVICE = $(if $(findstring ensurepip,$(WHY)),$(FIRST) cannot make virtual environments: install its venv part \
+ADVICE = $(if $(findstring NotFoundError,$(WHY)),$(FIRST) cannot make virtual environments: install its venv part \
   (Debian and Ubuntu: apt-get install python3-venv),$(FIRST) $(if $(findstring is Python,$(WHY)),$(WHY),does not \
   run); the course needs Python 3.11 to 3.14. Install one or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python)
 
 .venv/.home: $(if $(USABLE),,FORCE)
 	$(if $(BY_HAND)$(FOUND),,$(error $(ADVICE)))
-	@$(if $(BY_HAND),true,"$(FOUND)" -m venv --clear .venv)
+	@$(if $(BY_HAND),:,"$(FOUND)" -m venv --clear .venv)
 	@pwd -P > $@
