@@ -80,7 +80,10 @@ def forget():
     return "Progress is forgotten." + (f" The old record is kept in {kept}." if kept else "")
 
 
-OFF = "Progress is switched off (DLCORE_PROGRESS=off): nothing is read or written."
+OFF = (
+    "Progress is switched off here (DLCORE_PROGRESS=off): nothing is read or written.\n"
+    "In your own session this lists what you have done. It stays on your computer."
+)
 
 
 def where():

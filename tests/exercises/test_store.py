@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from dlcore.exercises import answer, catalog, explain, progress, store, table
 from dlcore.exercises.lock import locked
 
-OFF = "Progress is switched off (DLCORE_PROGRESS=off): nothing is read or written."
+OFF = (
+    "Progress is switched off here (DLCORE_PROGRESS=off): nothing is read or written.\n"
+    "In your own session this lists what you have done. It stays on your computer."
+)
 
 
 def entries(path):
@@ -32,7 +35,7 @@ def test_off_reads_and_writes_nothing(monkeypatch, tmp_path, capsys):
         answer("90.1", 1.884)
         progress()
         progress(reset=True)
-    assert capsys.readouterr().out.splitlines()[1:3] == [OFF, OFF]
+    assert capsys.readouterr().out.splitlines()[1:5] == [*OFF.splitlines(), *OFF.splitlines()]
 
 
 def test_the_file_is_written_and_shown(progress_file, capsys, only_lesson_90):
