@@ -1,7 +1,7 @@
 """Errors that teach: what was expected, what came, and the likely reason.
 
-The checks stand here and in decorators, so that the bodies in `functional` and `nn` stay what the lessons show.
-On the fast path a check is one comparison; the sentences are only put together once something is wrong.
+The checks stand here and in decorators, so that the bodies in `functional` and `nn` stay what the lessons
+show. On the fast path a check is one comparison; sentences are only put together once something is wrong.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ def is_float_array(value):
 
 
 def describe(value):
-    """A few words that name what came: `int64 array of shape (4,)`, `list`, `float32 array of shape (0, 3)`."""
+    """A few words that name what came: `list`, `int64 array of shape (4,)`."""
     if isinstance(value, np.ndarray):
         kind = "" if type(value) is np.ndarray else f"{type(value).__name__}, a "
         return f"{kind}{value.dtype} array of shape {value.shape}"
@@ -32,18 +32,18 @@ def not_a_float_array(who, value, what="an array of floats"):
     if not isinstance(value, np.ndarray):
         return TypeError(f"{got}: {ASK_FOR_FLOATS} first.")
     if value.dtype.kind in "iub":
-        return TypeError(f"{got}: whole numbers cannot carry gradients; convert them with x.astype(np.float64).")
+        return TypeError(f"{got}: whole numbers have no slopes; x.astype(np.float64) converts them.")
     if value.dtype.kind == "c":
         return TypeError(f"{got}: this course works with real numbers; did you want x.real or abs(x)?")
     if value.dtype.kind != "f":
-        return TypeError(f"{got}: numbers are needed; do all rows have the same length, and is there text in them?")
+        return TypeError(f"{got}: are all rows of one length, and is there text among the numbers?")
     if value.size == 0:
         return ValueError(f"{got}: it is empty; did a slice or a mask select nothing?")
     return TypeError(f"{got}: a plain array is needed, np.asarray(x) makes one.")
 
 
 def as_floats(who, value, what="an array of floats"):
-    """`value` as a non-empty array of floats: lists and whole numbers are converted, everything else is explained.
+    """`value` as a non-empty array of floats: lists and whole numbers are converted, the rest is explained.
 
     Raises TypeError for text, objects, complex numbers and ragged lists, ValueError for an empty input.
     """

@@ -1,11 +1,10 @@
 """Decorators that check what a function is given, and leave its body to say what it computes.
 
-Each tries the cheap question first (is this a plain array of floats, of the right shape?) and calls the function;
-everything that takes time happens only after the answer was no.
+Each asks the cheap question first (is this a plain array of floats, of the right shape?) and calls the
+function; everything that takes time happens only after the answer was no.
 """
 
 import functools
-import inspect
 import math
 
 import numpy as np
@@ -14,7 +13,7 @@ from dlcore.errors import as_floats, real_number
 
 
 def activation(function=None, **ranges):
-    """For y = f(x): x becomes an array of floats; `name=(low, high)` bounds a setting, low < value <= high."""
+    """For y = f(x): x becomes an array of floats; `name=(low, high)` bounds a setting."""
     if function is None:
         return lambda function: activation(function, **ranges)
     who, check_settings = function.__name__, settings_checker(function, ranges)
@@ -56,15 +55,16 @@ def activation_backward(function=None, **ranges):
 
 
 def settings_checker(function, ranges):
-    """A function (args, kwargs) -> (args, kwargs) that turns a function's settings into Python floats in range."""
+    """A function (args, kwargs) -> (args, kwargs) that makes settings Python floats, low < value <= high."""
     who = function.__name__
-    names = [p.name for p in inspect.signature(function).parameters.values() if p.default is not p.empty]
+    names = ranges.keys()
 
     def check(args, kwargs):
         given = zip(names, args)
-        args = [real_number(who, name, value, *ranges[name]) for name, value in given] + list(args[len(names) :])
-        known = {name: real_number(who, name, kwargs[name], *ranges[name]) for name in kwargs if name in ranges}
-        return args, {**kwargs, **known}
+        floats = [real_number(who, name, value, *ranges[name]) for name, value in given]
+        known = names & kwargs.keys()
+        named = {name: real_number(who, name, kwargs[name], *ranges[name]) for name in known}
+        return floats + list(args[len(names) :]), kwargs | named  # Python itself complains of the rest
 
     return check
 
@@ -72,24 +72,29 @@ def settings_checker(function, ranges):
 def same_shape(who, name, value, other_name, other):
     """Raise a ValueError unless both arrays have one shape: NumPy would stretch (5, 1) and (5,) to (5, 5)."""
     if value.shape != other.shape:
-        column = {value.shape, other.shape} == {(value.size,), (value.size, 1)}
-        reason = "one is a column, one is flat: y.reshape(-1, 1) makes a column" if column else "they must be equal"
-        raise ValueError(f"{who}: {name} has shape {value.shape}, {other_name} has shape {other.shape}; {reason}.")
+        reason = "they must be equal"
+        if {value.shape, other.shape} == {(value.size,), (value.size, 1)}:
+            reason = "one is flat, one is a column: y.reshape(-1, 1) makes a column"
+        shapes = f"{name} has shape {value.shape}, {other_name} has shape {other.shape}"
+        raise ValueError(f"{who}: {shapes}; {reason}.")
 
 
 def finite_loss(who, value, input, target):
     """Raise a FloatingPointError that names what is not finite, unless the loss `value` is finite."""
-    if not math.isfinite(value):
-        for name, array in [("target", target), ("input (the prediction)", input)]:
-            bad = np.argwhere(~np.isfinite(array))
-            if len(bad):
-                place = tuple(bad[0].tolist())
-                first = f"the first is {array[place]} at {place}" if place else f"it is {array}"
-                raise FloatingPointError(f"{who} is {value}: {len(bad)} entries of the {name} are not finite; {first}.")
-        raise FloatingPointError(
-            f"{who} is {value}: the prediction is finite, but so far from the target that the loss overflows {input.dtype};"
-            " is the learning rate too large?"
-        )
+    if math.isfinite(value):
+        return
+    for name, array in [("target", target), ("input (the prediction)", input)]:
+        bad = np.argwhere(~np.isfinite(array))
+        if len(bad):
+            first = tuple(bad[0].tolist())
+            raise FloatingPointError(
+                f"{who} is {value}: {len(bad)} of {array.size} numbers in the {name} are not finite, first"
+                f" {array[first]} at {first}."
+            )
+    raise FloatingPointError(
+        f"{who} is {value}: all numbers are finite, but prediction and target lie so far apart that the loss"
+        f" overflows {input.dtype}; is the learning rate too large?"
+    )
 
 
 def loss(function):
@@ -98,8 +103,7 @@ def loss(function):
 
     @functools.wraps(function)
     def guarded(input, target):
-        input, target = as_floats(who, input, "the prediction"), as_floats(who, target, "the target")
-        same_shape(who, "input", input, "target", target)
+        input, target = pair(who, input, target)
         with np.errstate(over="ignore", invalid="ignore"):
             value = function(input, target)
         finite_loss(who, value, input, target)
@@ -114,11 +118,17 @@ def loss_backward(function):
 
     @functools.wraps(function)
     def guarded(input, target):
-        input, target = as_floats(who, input, "the prediction"), as_floats(who, target, "the target")
-        same_shape(who, "input", input, "target", target)
-        return function(input, target)
+        return function(*pair(who, input, target))
 
     return guarded
+
+
+def pair(who, input, target):
+    """Prediction and target as arrays of floats of equal shapes."""
+    input = as_floats(who, input, "the prediction as an array of floats")
+    target = as_floats(who, target, "the target as an array of floats")
+    same_shape(who, "input", input, "target", target)
+    return input, target
 
 
 def rows(function):
@@ -131,7 +141,8 @@ def rows(function):
         if x.ndim not in (1, 2) or x.shape[-1] != weight.shape[1]:
             raise ValueError(wrong_rows(f"linear with weight {weight.shape}", x, weight.shape[1]))
         if bias.shape != weight.shape[:1]:
-            raise ValueError(f"linear: weight {weight.shape} needs a bias of shape {weight.shape[:1]}, got {bias.shape}.")
+            expected = weight.shape[:1]
+            raise ValueError(f"linear: weight {weight.shape} needs bias {expected}, got {bias.shape}.")
         return function(x, weight, bias)
 
     return guarded
@@ -143,13 +154,15 @@ def rows_backward(function):
 
     @functools.wraps(function)
     def guarded(grad_output, x, weight):
-        grad_output, x = as_floats(who, grad_output, "grad_output of shape (N, out)"), as_floats(who, x, "x of shape (N, in)")
+        grad_output = as_floats(who, grad_output, "grad_output of shape (N, out)")
+        x = as_floats(who, x, "x of shape (N, in)")
         weight = weight_matrix(who, weight)
         if x.ndim != 2 or x.shape[1] != weight.shape[1]:
             raise ValueError(wrong_rows(f"{who} with weight {weight.shape}", x, weight.shape[1]))
         if grad_output.shape != (len(x), len(weight)):
             expected = (len(x), len(weight))
-            raise ValueError(f"{who}: grad_output has the shape of the output, {expected}, got {grad_output.shape}.")
+            got = grad_output.shape
+            raise ValueError(f"{who}: grad_output has the shape of the output, {expected}, got {got}.")
         return function(grad_output, x, weight)
 
     return guarded

@@ -2,22 +2,23 @@
 
 import numpy as np
 
-from dlcore.errors import as_floats, real_number
+from dlcore.errors import as_floats, describe, real_number
 from dlcore.nn.parameter import Parameter
 
 
 class SGD:
     """v <- momentum * v + grad      parameter <- parameter - lr * v      v: a velocity per number, at first 0
 
-    params: `model.parameters()`, or groups with rates of their own, `[{"params": [...], "lr": 0.1}, ...]`; what a
-    group leaves out is taken from the arguments. `param_groups[i]["lr"]` may be changed between steps.
+    params: `model.parameters()`, or groups with rates of their own, `[{"params": [...], "lr": 0.1}, ...]`;
+    what a group leaves out is taken from the arguments. `param_groups[i]["lr"]` may be changed between steps.
 
-    The optimizer lays the parameters side by side in memory of its own, so that one call moves them all: an array
-    taken from `layer.weight.data` before that does not follow any more.
+    The optimizer lays the parameters side by side in memory of its own, so that one call moves them all: an
+    array taken from `layer.weight.data` before that does not follow any more.
 
-    Raises TypeError or ValueError for bad settings, no parameters or a parameter given twice, and RuntimeError where
-    step finds no gradient at all.   Source: `torch.optim.SGD`; Sutskever et al. (2013), On the importance of
-    initialization and momentum in deep learning.
+    Raises TypeError or ValueError for bad settings, no parameters or a parameter given twice; RuntimeError where
+    step finds no gradient at all.
+    Source: `torch.optim.SGD`; Sutskever et al. (2013), On the importance of initialization and momentum in
+    deep learning.
     """
 
     def __init__(self, params, lr=None, momentum=0.0):
@@ -32,7 +33,7 @@ class SGD:
                 sgd_update(*piece, float(group["lr"]), float(group["momentum"]))
                 moved = True
         if not moved:
-            raise RuntimeError("No parameter has a gradient: model.backward(criterion.backward()) comes before step().")
+            raise RuntimeError("No gradients: model.backward(criterion.backward()) comes before optimizer.step().")
 
     def zero_grad(self):
         """Forget the gradients: backward adds, so each step starts with this."""
@@ -52,11 +53,11 @@ def sgd_update(data, grad, velocity, scratch, lr, momentum):
 
 
 class Flat:
-    """Parameters side by side: all data in one long array, all gradients in another, and so on (one set a dtype).
+    """Parameters side by side: all data in one long array, all gradients in another, and so on, per dtype.
 
-    While every parameter still has the data and the gradient that live here, the long arrays are updated whole.
-    Otherwise one by one; and a parameter whose data was replaced (another array, shape or dtype, or a second
-    optimizer) makes everything be laid out anew.
+    While every parameter still has the data and the gradient that live here, the long arrays are updated
+    whole, otherwise one parameter at a time. A parameter whose data was replaced (by another array, shape or
+    dtype, or by a second optimizer) makes everything be laid out anew.
     """
 
     def __init__(self, params):
@@ -115,7 +116,8 @@ def fitting_gradient(parameter):
     """The gradient of a parameter, or a ValueError where it has another shape than the data."""
     grad = as_floats("SGD", parameter.grad, "a gradient as an array of floats")
     if grad.shape != parameter.data.shape:
-        raise ValueError(f"SGD: a parameter of shape {parameter.data.shape} has a gradient of shape {grad.shape}.")
+        shape = parameter.data.shape
+        raise ValueError(f"SGD: a parameter of shape {shape} has a gradient of shape {grad.shape}.")
     return grad
 
 
@@ -138,9 +140,10 @@ def make_groups(params, lr, momentum):
 def check_parameters(parameters):
     """Raise a TypeError or ValueError unless there are parameters, each one once."""
     if not parameters:
-        raise ValueError("SGD got no parameters: does the model have any, or was the generator already used up?")
+        raise ValueError("SGD got no parameters: has the model any, or was the generator used up before?")
     for parameter in parameters:
         if not isinstance(parameter, Parameter):
-            raise TypeError(f"SGD moves nn.Parameter objects, as model.parameters() gives; got {type(parameter).__name__}.")
+            got = describe(parameter)
+            raise TypeError(f"SGD moves nn.Parameter objects, as model.parameters() gives them; got {got}.")
     if len({id(parameter) for parameter in parameters}) < len(parameters):
         raise ValueError("SGD: one parameter stands in two places; it would be moved twice in a step.")

@@ -6,6 +6,7 @@ from dlcore.nn.linear import Linear
 from dlcore.nn.losses import Loss, MSELoss
 from dlcore.nn.module import Module
 from dlcore.nn.parameter import Parameter
+from dlcore.nn.saving import load, save
 from dlcore.nn.sequential import Sequential
 
 __all__ = [
@@ -25,4 +26,6 @@ __all__ = [
     "Step",
     "Tanh",
     "init",
+    "load",
+    "save",
 ]

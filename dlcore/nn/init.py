@@ -3,14 +3,15 @@
 fan_in is the number of inputs of a neuron, fan_out the number of neurons: weight has shape (fan_out, fan_in).
 The numbers are drawn in float64 and then rounded, so a float32 network starts where the float64 one does.
 
-Random ones raise a TypeError without `rng=np.random.default_rng(seed)`, and a ValueError for a weight that is not
-a matrix where they need fan_in.
+Random ones raise a TypeError without `rng=np.random.default_rng(seed)`, and those that need fan_in a ValueError
+for a weight that is no matrix.
 """
 
 import math
 
 import numpy as np
 
+from dlcore.errors import describe
 from dlcore.nn.parameter import Parameter
 
 
@@ -20,7 +21,7 @@ def constant_(parameter, value, rng=None):
 
 
 def zeros_(parameter, rng=None):
-    """Every entry is 0. Right for a bias; in a hidden layer's weight all neurons would stay twins for ever."""
+    """Every entry is 0. Right for a bias; with such a weight all neurons of a layer would stay twins."""
     constant_(parameter, 0.0)
 
 
@@ -60,7 +61,7 @@ def kaiming_uniform_(weight, rng=None):
 def xavier_normal_(weight, rng=None):
     """Normal, std = sqrt(2 / (fan_in + fan_out)): keeps signal and gradient through tanh layers.
 
-    Source: Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural networks.
+    Source: Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward networks.
     """
     normal_(weight, rng, std=math.sqrt(2.0 / sum(fans(weight))))
 
@@ -79,7 +80,7 @@ def values(parameter):
     """The array to fill: that of a Parameter, or the array itself."""
     array = parameter.data if isinstance(parameter, Parameter) else parameter
     if type(array) is not np.ndarray:
-        raise TypeError(f"nn.init fills a Parameter or an array, got {type(parameter).__name__}.")
+        raise TypeError(f"nn.init fills a Parameter or an array, got {describe(parameter)}.")
     return array
 
 
@@ -95,7 +96,7 @@ def generator(rng, who):
     """`rng`, or a TypeError that says how to make one."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
-            f"{who} draws random numbers, so it needs rng=np.random.default_rng(seed), got {type(rng).__name__}."
+            f"{who} draws random numbers: it needs rng=np.random.default_rng(seed), got {describe(rng)}."
             " (nn.Linear hands its own rng on; init=nn.init.zeros_ draws nothing.)"
         )
     return rng

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from dlcore.errors import not_a_float_array, positive_integer
+from dlcore.errors import is_float_array, not_a_float_array, positive_integer
 from dlcore.guards import wrong_rows
 from dlcore.nn.init import kaiming_normal_
 from dlcore.nn.module import Module
@@ -28,16 +28,19 @@ def checks_rows(forward):
 
     @functools.wraps(forward)
     def guarded(self, x):
-        weight = self.weight.data
-        if type(x) is not np.ndarray or x.shape[1:] != weight.shape[1:] or x.dtype != weight.dtype or not x.size:
-            raise wrong_input(self, x)
-        return forward(self, x)
+        if type(x) is not np.ndarray or x.ndim != 2 or x.dtype is not self.weight.data.dtype:
+            explain_input(self, x)
+        try:
+            return forward(self, x)
+        except ValueError:
+            explain_input(self, x)
+            raise
 
     return guarded
 
 
 def checks_gradient(backward):
-    """For Linear.backward_parameters: grad_output has the shape of the output, in the dtype of the weights."""
+    """For Linear.backward_parameters: grad_output has the output's shape, in the dtype of the weights."""
 
     @functools.wraps(backward)
     def guarded(self, grad_output):
@@ -47,7 +50,7 @@ def checks_gradient(backward):
             or grad_output.shape != (len(self.x), len(weight))
             or grad_output.dtype != weight.dtype
         ):
-            raise wrong_gradient(self, grad_output)
+            explain_gradient(self, grad_output)
         return backward(self, grad_output)
 
     return guarded
@@ -56,10 +59,11 @@ def checks_gradient(backward):
 class Linear(Module):
     """y = x @ weight.T + bias      x: (N, in)   weight: (out, in)   bias: (out,)   y: (N, out)
 
-    init fills the weight, init(weight, rng), see `nn.init`; the bias starts at zero. rng is a np.random.Generator,
-    needed unless init draws nothing. dtype: np.float64, or np.float32 for speed; x must have the same.
+    init fills the weight, as init(weight, rng), see `nn.init`; the bias starts at zero. rng is needed unless
+    init draws nothing: np.random.default_rng(seed). dtype: np.float64, or np.float32 for speed; x has the same.
 
-    Raises ValueError where x is not (N, in), TypeError for another type or dtype.   Source: `torch.nn.Linear`.
+    Raises ValueError where x is not (N, in), TypeError for another type or dtype.
+    Source: `torch.nn.Linear`.
     """
 
     @checks_sizes
@@ -83,31 +87,33 @@ class Linear(Module):
     @checks_gradient
     def backward_parameters(self, grad_output):
         self.weight.accumulate(np.matmul, grad_output.T, self.x)
-        self.bias.accumulate(np.sum, grad_output, axis=0)
+        self.bias.accumulate(grad_output.sum, axis=0)
 
     def __repr__(self):
         return f"Linear({self.in_features}, {self.out_features})"
 
 
-def wrong_input(layer, x):
-    """The error for an x that this layer cannot take."""
-    in_features = layer.weight.data.shape[1]
-    if type(x) is not np.ndarray or x.dtype.kind != "f" or not x.size:
-        return not_a_float_array(repr(layer), x, f"(N, {in_features})")
-    if x.shape[1:] != (in_features,):
-        return ValueError(wrong_rows(repr(layer), x, in_features))
-    dtype = layer.weight.data.dtype
-    return TypeError(f"{layer!r} has {dtype} weights, got a {x.dtype} batch: x.astype(np.{dtype}) converts it.")
+def explain_input(layer, x):
+    """Raise the error for an x that this layer cannot take; return where it can."""
+    weight = layer.weight.data
+    if not is_float_array(x):
+        raise not_a_float_array(repr(layer), x, f"(N, {weight.shape[1]})")
+    if x.shape[1:] != weight.shape[1:]:
+        raise ValueError(wrong_rows(repr(layer), x, weight.shape[1])) from None
+    if x.dtype != weight.dtype:
+        to = f"x.astype(np.{weight.dtype}) converts it"
+        raise TypeError(f"{layer!r} has {weight.dtype} weights, got a {x.dtype} batch: {to}.")
 
 
-def wrong_gradient(layer, grad_output):
-    """The error for a grad_output that does not belong to this layer's latest forward pass."""
-    expected, dtype = (len(layer.x), len(layer.weight.data)), layer.weight.data.dtype
-    if type(grad_output) is not np.ndarray or grad_output.dtype.kind != "f":
-        return not_a_float_array(f"{layer!r}.backward", grad_output, f"the gradient of its output, {expected}")
+def explain_gradient(layer, grad_output):
+    """Raise the error for a grad_output that does not belong to the layer's latest output; else return."""
+    weight = layer.weight.data
+    who, expected = f"{layer!r}.backward", (len(layer.x), len(weight))
+    if not is_float_array(grad_output):
+        raise not_a_float_array(who, grad_output, f"the gradient of its output, {expected}")
     if grad_output.shape != expected:
-        return ValueError(
-            f"{layer!r}.backward takes {expected}, the shape of its latest output, got {grad_output.shape}:"
-            " was the layer called on another batch in between?"
-        )
-    return TypeError(f"{layer!r}.backward: the weights are {dtype}, the gradient is {grad_output.dtype}.")
+        reason = "was the layer called on another batch in between?"
+        raise ValueError(f"{who} takes {expected}, as its output, got {grad_output.shape}: {reason}") from None
+    if grad_output.dtype != weight.dtype:
+        dtypes = f"the weights are {weight.dtype}, the gradient is {grad_output.dtype}"
+        raise TypeError(f"{who}: {dtypes}; a float64 number inside a layer or a loss makes all float64.")

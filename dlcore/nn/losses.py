@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from dlcore.errors import as_floats, not_a_float_array
+from dlcore.errors import is_float_array, not_a_float_array
 from dlcore.guards import finite_loss, same_shape
 from dlcore.nn.module import Module
 
@@ -12,8 +12,8 @@ from dlcore.nn.module import Module
 class Loss(Module):
     """A module with two inputs: loss = criterion(input, target), then criterion.backward() is dL/d(input).
 
-    Raises TypeError for anything but two arrays of floats of one dtype, ValueError for unequal shapes or an empty
-    batch, and FloatingPointError where the loss is NaN or infinite, naming what is not finite.
+    Raises TypeError for anything but two arrays of floats of one dtype, ValueError for unequal shapes or an
+    empty batch, and FloatingPointError where the loss is NaN or infinite, naming what is not finite.
     """
 
     def __call__(self, input, target):
@@ -25,7 +25,7 @@ class Loss(Module):
             or input.dtype.kind != "f"
             or not input.size
         ):
-            raise wrong_pair(repr(self), input, target)
+            explain_pair(repr(self), input, target)
         loss = self.forward(input, target)
         if not math.isfinite(loss):
             finite_loss(repr(self), loss, input, target)
@@ -46,13 +46,11 @@ class MSELoss(Loss):
         return self.error * (2.0 / self.error.size)
 
 
-def wrong_pair(who, input, target):
-    """The error for a prediction and a target that cannot be compared."""
+def explain_pair(who, input, target):
+    """Raise the error for a prediction and a target that cannot be compared."""
     for name, value in [("prediction", input), ("target", target)]:
-        if type(value) is not np.ndarray or value.dtype.kind != "f" or not value.size:
-            return not_a_float_array(who, value, f"a {name} as an array of floats")
-    try:
-        same_shape(who, "input", as_floats(who, input), "target", as_floats(who, target))
-    except ValueError as error:
-        return error
-    return TypeError(f"{who}: input is {input.dtype}, target is {target.dtype}; y.astype(np.{input.dtype}) converts.")
+        if not is_float_array(value):
+            raise not_a_float_array(who, value, f"the {name} as an array of floats")
+    same_shape(who, "input", input, "target", target)
+    to = f"y.astype(np.{input.dtype}) converts it"
+    raise TypeError(f"{who}: the input is {input.dtype}, the target is {target.dtype}; {to}.")

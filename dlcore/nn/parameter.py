@@ -37,12 +37,13 @@ class Parameter:
         if self.grad is None:
             if self._storage is None:
                 self._storage = np.empty_like(self._data)
-            self.grad = function(*args, out=self._storage, **kwargs)
+            kwargs["out"] = self._storage
+            self.grad = function(*args, **kwargs)
         else:
             self.grad += function(*args, **kwargs)
 
     def move(self, data, grad):
-        """Live in other memory of the same shape and dtype from now on: an optimizer lays parameters side by side."""
+        """Live in other memory of equal shape and dtype: an optimizer lays its parameters side by side."""
         data[...] = self._data
         if self.grad is not None:
             grad[...] = self.grad

@@ -6,10 +6,11 @@ from dlcore.nn.module import Module
 class Sequential(Module):
     """y = layer_L(... layer_2(layer_1(x)))
 
-    `model[i]`, `len(model)` and `for layer in model` reach the layers; parameters are named "0.weight", "0.bias", ...
+    `model[i]`, `len(model)` and `for layer in model` reach the layers; the parameters are named "0.weight",
+    "0.bias", ...
 
-    Raises TypeError for something that is no Module, ValueError for no layer at all, or for one layer at two places:
-    a layer remembers one forward pass, so a second one would overwrite what backward needs from the first.
+    Raises TypeError for something that is no Module, ValueError for no layer at all, or for one layer at two
+    places: a layer remembers one forward pass, the second would overwrite what backward needs of the first.
     Source: `torch.nn.Sequential`.
     """
 
@@ -50,7 +51,7 @@ class Sequential(Module):
 
 
 def check_layers(layers):
-    """Raise a TypeError or ValueError unless there are layers, all of them Modules, each at one place only."""
+    """Raise a TypeError or ValueError unless there are layers, all of them Modules, each at one place."""
     if not layers:
         raise ValueError("Sequential() needs at least one layer, such as nn.Linear(2, 1, rng=rng).")
     for i, layer in enumerate(layers):
@@ -60,4 +61,4 @@ def check_layers(layers):
             hint = ": did you forget the brackets, as in nn.ReLU()?" if isinstance(layer, type) else "."
             raise TypeError(f"Sequential: layer {i} is no nn.Module but {layer!r}{hint}")
         if any(layer is other for other in layers[:i]):
-            raise ValueError(f"Sequential: layer {i}, {layer!r}, stands there twice; make a new one for each place.")
+            raise ValueError(f"Sequential: layer {i}, {layer!r}, is there twice; make one for each place.")
