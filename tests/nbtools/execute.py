@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from tests.nbtools import ROOT, canonical
+from tests.nbtools.cells import tags
 from tests.nbtools.session import CellFailed, Session, session
 
 SAME_COLOUR = 3  # of 255: below what an eye sees, above what another FreeType changes
@@ -27,10 +28,10 @@ def execute(nb: NotebookNode, kernel: Session) -> NotebookNode:
             continue
         number += 1
         try:
-            outputs, _ = kernel.run(cell.source, tuple(cell.metadata.get("tags", ())))
+            cell.outputs = kernel.run(cell.source, tuple(tags(cell)), cell.id)
         except CellFailed as failure:
             raise NotebookFailed(f"code cell {number} (id {cell.id})\n\n{cell.source}\n\n{failure}") from None
-        cell.outputs, cell.execution_count = outputs, number
+        cell.execution_count = number
     return keep_images(canonical.canonical(new), nb)
 
 

@@ -10,7 +10,10 @@ import sys
 
 OLDEST = "Nehalem"
 LIST_DISPATCHED = """
-from numpy._core import _multiarray_umath as m
+try:
+    from numpy._core import _multiarray_umath as m
+except ImportError:  # NumPy 1
+    from numpy.core import _multiarray_umath as m
 print(*[name for name in m.__cpu_dispatch__ if m.__cpu_features__.get(name)])
 """
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
@@ -35,5 +38,5 @@ def environments() -> dict[str, dict[str, str]]:
 
 def dispatched() -> list[str]:
     """The CPU features this NumPy would use here beyond the ones it requires."""
-    out = subprocess.run([sys.executable, "-c", LIST_DISPATCHED], capture_output=True, text=True, check=False)
+    out = subprocess.run([sys.executable, "-c", LIST_DISPATCHED], capture_output=True, text=True, check=True)
     return out.stdout.split()

@@ -1,7 +1,8 @@
 """A rehearsal: one kernel runs a notebook as impatient learners do, and reports what it saw.
 
 Without a network. Each cell twice in a row; an exercise's cell afterwards with its solution, twice as well.
-Along the way the processor time of the first runs is added up; the kernel's peak memory is read at the end.
+Along the way the processor time of the first runs is added up; the kernel's peak memory is read at the end
+(everything ran twice: a learner's kernel, where cells are run again, looks like that).
 """
 
 from collections.abc import Callable
@@ -84,14 +85,14 @@ def rehearse(
         for name, cell in numbered(canonical.canonical(nb), "code"):
             record = CellRun(name, tags(cell), cell.source, texts(cell.outputs))
             start = _number(kernel, CPU)
-            record.runs.append(_run(kernel, cell.source, record.tags))
+            record.runs.append(_run(kernel, cell.source, cell))
             cpu += _number(kernel, CPU) - start
-            record.runs.append(_run(kernel, cell.source, record.tags))
+            record.runs.append(_run(kernel, cell.source, cell))
             if switch_in and "exercise" in record.tags:
                 solved = switch_in(cell.source)
-                record.solved = [_run(kernel, solved, record.tags) for _ in range(2)]
+                record.solved = [_run(kernel, solved, cell) for _ in range(2)]
             cells.append(record)
-        attempts = kernel.run(ATTEMPTS, count=False)[0][0].text.strip()
+        attempts = kernel.run(ATTEMPTS, count=False)[0].text.strip()
         peak = _number(kernel, PEAK)
     return Report(cells, [] if attempts == "[]" else [attempts], cpu, peak)
 
@@ -161,12 +162,12 @@ def budget_problems(report: Report, seconds: float, megabytes: float) -> list[st
     return found
 
 
-def _run(kernel: Session, source: str, tags: list[str]) -> list[tuple] | CellFailed:
+def _run(kernel: Session, source: str, cell: NotebookNode) -> list[tuple] | CellFailed:
     try:
-        return texts(kernel.run(source, tuple(tags))[0])
+        return texts(kernel.run(source, tuple(tags(cell)), cell.id))
     except CellFailed as failure:
         return failure
 
 
 def _number(kernel: Session, source: str) -> float:
-    return float(kernel.run(source, count=False)[0][0].text)
+    return float(kernel.run(source, count=False)[0].text)

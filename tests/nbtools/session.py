@@ -39,11 +39,21 @@ class Session:
     """`run(source)` executes one cell and returns its outputs."""
 
     def __init__(self, client: NotebookClient):
-        self._client = client
+        self._client, self._cell_id = client, None
+        message = client.kc.session.msg
 
-    def run(self, source: str, tags: tuple = (), count: bool = True) -> tuple[list, int | None]:
-        """The cell's outputs and its execution count (`count=False`: not one of the notebook's cells)."""
-        cell = nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)})
+        def with_cell_id(kind, *args, **kwargs):
+            """As JupyterLab does: an interactive closes what the same cell made on its last run."""
+            new = message(kind, *args, **kwargs)
+            if kind == "execute_request":
+                new["metadata"]["cellId"] = self._cell_id
+            return new
+
+        client.kc.session.msg = with_cell_id
+
+    def run(self, source: str, tags: tuple = (), cell_id: str | None = None, count: bool = True) -> list:
+        """The cell's outputs. Raises CellFailed. `count=False`: it is not one of the notebook's cells."""
+        cell, self._cell_id = nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)}), cell_id
         try:
             self._client.execute_cell(cell, 0, store_history=count)
         except CellExecutionError as error:
@@ -52,7 +62,7 @@ class Session:
             raise CellFailed(f"the cell ran longer than {CELL_SECONDS} s") from None
         except DeadKernelError:
             raise CellFailed("the kernel died") from None
-        return cell.outputs, cell.execution_count
+        return cell.outputs
 
 
 @contextmanager
