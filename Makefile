@@ -32,7 +32,7 @@ lab: .venv/.installed-lab  ## set everything up and open lesson 01 in JupyterLab
 	$(PY) -m jupyterlab --ServerApp.root_dir=. $(AS_ROOT) $(ARGS) notebooks/01_neuron.ipynb
 
 test: .venv/.installed-$(if $(DLCORE_REQUIRE_ORACLE),all,test)  ## set everything up and run every test
-	$(QUIETLY) $(PY) -m pytest -n auto --maxprocesses 4 --dist loadscope $(ARGS)
+	$(QUIETLY) $(PY) -m pytest -p tests.required -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 notebooks: .venv/.installed-test  ## execute the notebooks and rewrite them in canonical form
 	$(QUIETLY) $(PY) -m tests.nbtools execute $(ARGS)
