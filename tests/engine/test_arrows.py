@@ -1,7 +1,7 @@
 """The arrows of the house: widgets -> viz -> engine, exercises -> engine; the engine knows only NumPy.
 
-Read from the source by its syntax tree, so that an import inside a function counts, too; and once for real, in
-a fresh interpreter. Each rule is shown to catch a small bad example.
+Read from the source by its syntax tree, so that an import inside a function counts, too; and once for real,
+in a fresh interpreter. Each rule is shown to catch a small bad example.
 """
 
 import ast
@@ -91,7 +91,7 @@ def modules():
 
 def test_every_import_of_the_package_follows_the_arrows():
     found = list(modules())
-    assert {"dlcore", "dlcore.check", "dlcore.train", "dlcore.data.digits"} <= {module for _, module, _ in found}
+    assert {"dlcore", "dlcore.check", "dlcore.train", "dlcore.data.digits"} <= {name for _, name, _ in found}
     wrong = [words for path, module, is_package in found
              for words in wrong_arrows(path.read_text(encoding="utf-8"), module, is_package)]
     assert not wrong, "\n".join(wrong)
