@@ -25,6 +25,7 @@ from IPython import get_ipython
 from ipywidgets import HTML, Box, Button, Image, Layout, VBox, Widget
 from traitlets import TraitError
 
+from dlcore.widgets import figures
 from dlcore.widgets.controls import text_of
 
 _by_cell = {}  # cell id -> (the execution that made them, its widgets)
@@ -62,6 +63,7 @@ class Interactive(VBox):
         for control in self.controls.values():
             control.observe(lambda _: self.redraw(), names="value")
         self.redraw()
+        figures.protect()
         replace_earlier(self)
 
     @property
