@@ -1,8 +1,7 @@
 """A rehearsal: one kernel runs a notebook as impatient learners do, and reports what it saw.
 
 Without a network. Each cell twice in a row; an exercise's cell afterwards with its solution, twice as well.
-Along the way the processor time of the first runs is added up; the kernel's peak memory is read at the end
-(everything ran twice: a learner's kernel, where cells are run again, looks like that).
+Along the way the processor time of the first runs is added up; the kernel's peak memory is read at the end.
 """
 
 from collections.abc import Callable
@@ -87,10 +86,10 @@ def rehearse(
             start = _number(kernel, CPU)
             record.runs.append(_run(kernel, cell.source, cell))
             cpu += _number(kernel, CPU) - start
-            record.runs.append(_run(kernel, cell.source, cell))
+            record.runs.append(_run(kernel, cell.source, cell, again=True))
             if switch_in and "exercise" in record.tags:
                 solved = switch_in(cell.source)
-                record.solved = [_run(kernel, solved, cell) for _ in range(2)]
+                record.solved = [_run(kernel, solved, cell, again=True) for _ in range(2)]
             cells.append(record)
         attempts = kernel.run(ATTEMPTS, count=False)[0].text.strip()
         peak = _number(kernel, PEAK)
@@ -162,9 +161,10 @@ def budget_problems(report: Report, seconds: float, megabytes: float) -> list[st
     return found
 
 
-def _run(kernel: Session, source: str, cell: NotebookNode) -> list[tuple] | CellFailed:
+def _run(kernel: Session, source: str, cell: NotebookNode, again: bool = False) -> list[tuple] | CellFailed:
+    """`again`: kept out of IPython's history, whose Out[n] would hold every picture twice in memory."""
     try:
-        return texts(kernel.run(source, tuple(tags(cell)), cell.id))
+        return texts(kernel.run(source, tuple(tags(cell)), cell.id, count=not again))
     except CellFailed as failure:
         return failure
 
