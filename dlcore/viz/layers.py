@@ -1,0 +1,188 @@
+"""Pictures of layers: a network beside its matrices, and one batch as rows and as columns."""
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patches import Rectangle
+
+from dlcore.viz.base import BLUE, GREY, INK, Picture, style
+
+PALE, LIT = "#F4F4F4", "#CFE4F5"
+FAINT = "#CFCFCF"
+WIDEST = (6, 8, 4)  # inputs, hidden neurons, output neurons
+
+
+def entries(n_out, n_in):
+    """W (n_out, n_in) and b (n_out,) that say where they stand: W[i, j] is i.j and b[i] is 10 i, from 1."""
+    rows, columns = np.arange(1, n_out + 1), np.arange(1, n_in + 1)
+    return rows[:, None] + columns / 10, 10.0 * rows
+
+
+def column_of(n, x, middle=3.5, gap=0.95):
+    """Places of n circles, one above the other around the middle line, the first on top."""
+    return [(x, middle + gap * ((n - 1) / 2 - i)) for i in range(n)]
+
+
+class LayerPicture(Picture):
+    """A network with one hidden layer; a chosen neuron, its edges in the diagram and its row in the matrix.
+
+    What belongs to the chosen neuron is drawn at every move, the rest only when a width or the layer changes.
+    """
+
+    @style()
+    def __init__(self, n_in=5, n_hidden=6, n_out=2, layer=1, neuron=2):
+        super().__init__(9.2, 4.7)
+        left, right = self.subplots(1, 2, width_ratios=[1, 1.45])
+        left.set(xlim=(-0.35, 2.35), ylim=(-0.4, 8.0))
+        right.set(xlim=(-0.1, 10.6), ylim=(11.2, -0.9))
+        for ax in (left, right):
+            ax.set_axis_off()
+        for x, head in enumerate(["inputs", "hidden layer", "output layer"]):
+            left.text(x, 7.7, head, ha="center", fontsize=10, color=GREY)
+        self.shown = None
+        self.edges = LineCollection([], colors=FAINT, linewidths=0.9, zorder=1)
+        self.lit_edges = LineCollection([], colors=BLUE, linewidths=2.4, zorder=2)
+        look = {"linestyle": "none", "marker": "o", "markersize": 19, "markeredgewidth": 1.4}
+        (self.nodes,) = left.plot([], [], color=PALE, markeredgecolor=GREY, zorder=3, **look)
+        (self.lit_node,) = left.plot([], [], color=LIT, markeredgecolor=BLUE, zorder=4, **look)
+        box = {"linewidths": 1.0, "zorder": 1}
+        self.cells = PolyCollection([], facecolors=PALE, edgecolors=FAINT, **box)
+        self.lit_cells = PolyCollection([], facecolors=LIT, edgecolors=BLUE, **box)
+        for ax, lines in (
+            (left, self.edges),
+            (left, self.lit_edges),
+            (right, self.cells),
+            (right, self.lit_cells),
+        ):
+            ax.add_collection(lines, autolim=False)
+        self.names = blank_texts(left, sum(WIDEST), zorder=5)
+        largest = max(WIDEST[0] * WIDEST[1], WIDEST[1] * WIDEST[2])
+        self.numbers = blank_texts(right, largest + WIDEST[1])
+        self.lit_numbers = blank_texts(right, max(WIDEST) + 1, fontweight="bold")
+        self.heads = blank_texts(right, 2, fontsize=12, fontweight="bold")
+        self.words = [right.text(0, y, "", fontsize=10.5) for y in (9.0, 9.85, 10.7)]
+        self.moving(self.lit_edges, self.nodes, self.lit_node, self.lit_cells, *self.names, *self.lit_numbers)
+        self.update(n_in=n_in, n_hidden=n_hidden, n_out=n_out, layer=layer, neuron=neuron)
+
+    def update(self, *, n_in, n_hidden, n_out, layer, neuron):
+        widths = (n_in, n_hidden, n_out)
+        row = min(neuron, widths[layer]) - 1
+        counts = [widths[k] * widths[k - 1] + widths[k] for k in (1, 2)]
+        if self.shown != (widths, layer):
+            self._show_network(widths, layer, counts)
+            self.shown = (widths, layer)
+            self.refresh()
+        self._light(widths, layer, row)
+        self.alt = (
+            f"A network {n_in}-{n_hidden}-{n_out}. Neuron {row + 1} of layer {layer} is row {row + 1} of its "
+            f"{widths[layer]} by {widths[layer - 1]} matrix; {sum(counts)} parameters in all."
+        )
+
+    def _show_network(self, widths, layer, counts):
+        places = [column_of(n, x) for x, n in enumerate(widths)]
+        self.edges.set_segments([(a, b) for k in (0, 1) for a in places[k] for b in places[k + 1]])
+        everywhere = [place for column in places for place in column]
+        self.nodes.set_data(*zip(*everywhere))
+        fill(
+            self.names, everywhere, [f"${name}_{i + 1}$" for name, n in zip("xhy", widths) for i in range(n)]
+        )
+        n, fan_in = widths[layer], widths[layer - 1]
+        boxes, labels = zip(*[cell for row in range(n) for cell in cells_of_row(row, n, fan_in)])
+        self.cells.set_verts(boxes)
+        fill(self.numbers, [middle(box) for box in boxes], labels)
+        top = top_of(n) - 0.5
+        fill(self.heads, [(fan_in / 2, top), (fan_in + 1.18, top)], [f"W of layer {layer}", "b"])
+        for k, text in enumerate(self.words[:2], 1):
+            n, fan_in = widths[k], widths[k - 1]
+            text.set_text(
+                f"layer {k}: W ({n}, {fan_in})  b ({n},)   {n}·{fan_in} + {n} = {counts[k - 1]} parameters"
+            )
+            text.set_fontweight("bold" if k == layer else "normal")
+        self.words[2].set_text(f"both layers: {sum(counts)} parameters")
+
+    def _light(self, widths, layer, row):
+        n, fan_in = widths[layer], widths[layer - 1]
+        end = column_of(n, layer)[row]
+        self.lit_edges.set_segments([(start, end) for start in column_of(fan_in, layer - 1)])
+        self.lit_node.set_data([end[0]], [end[1]])
+        boxes, labels = zip(*cells_of_row(row, n, fan_in))
+        self.lit_cells.set_verts(boxes)
+        fill(self.lit_numbers, [middle(box) for box in boxes], labels)
+
+
+def blank_texts(ax, n, fontsize=9.5, **look):
+    """n empty texts, for `fill`."""
+    return [ax.text(0, 0, "", fontsize=fontsize, ha="center", va="center", **look) for _ in range(n)]
+
+
+def top_of(n):
+    """Where a matrix with n rows starts, so that every height stands around one middle."""
+    return (WIDEST[1] - n) / 4
+
+
+def cells_of_row(row, n, fan_in):
+    """[(corners of a box, its number), ...]: row ``row`` of W (n, fan_in), then its entry of b."""
+    W, b = entries(n, fan_in)
+    y = top_of(n) + row
+    edges = [(j, j + 1) for j in range(fan_in)] + [(fan_in + 0.6, fan_in + 1.75)]
+    boxes = [[(x, y), (end, y), (end, y + 1), (x, y + 1)] for x, end in edges]
+    return list(zip(boxes, [*(f"{w:.1f}" for w in W[row]), f"{b[row]:.0f}"]))
+
+
+def middle(box):
+    """The middle of a box given by its corners."""
+    return np.mean(box, axis=0)
+
+
+def fill(texts, places, labels):
+    """Put labels at places, and empty the texts that are left over."""
+    for k, text in enumerate(texts):
+        text.set_visible(k < len(labels))
+        if k < len(labels):
+            text.set_position(places[k])
+            text.set_text(labels[k])
+
+
+@style()
+def rows_and_columns(n=4, n_in=5, n_out=3, example=1):
+    """A picture of one batch twice, as rows and as columns; the boxes have the arrays' own proportions.
+
+    n examples with n_in numbers go through n_out neurons; ``example``, counted from 1, is coloured.
+    """
+    picture = Picture(
+        7.4,
+        4.3,
+        alt=f"Above, as rows: ({n}, {n_in}) times ({n_in}, {n_out}) gives ({n}, {n_out}), and example "
+        f"{example} is a row throughout. Below, as columns: ({n_out}, {n_in}) times ({n_in}, {n}) gives "
+        f"({n_out}, {n}), and example {example} is a column throughout.",
+    )
+    ax = picture.subplots()
+    ax.set(xlim=(0, 25.5), ylim=(0, 15), aspect="equal")
+    ax.set_axis_off()
+    i = example - 1
+    for y, words in ((11.2, "rows"), (3.4, "columns")):
+        ax.text(0, y, words, fontsize=13, fontweight="bold", va="center")
+    _product(ax, 11.2, [("X", n, n_in, i, None), ("W.T", n_in, n_out, None, None), ("Z", n, n_out, i, None)])
+    _product(ax, 3.4, [("W", n_out, n_in, None, None), ("X.T", n_in, n, None, i), ("Z.T", n_out, n, None, i)])
+    return picture
+
+
+def _product(ax, y, arrays, cell=0.85):
+    """Arrays (name, rows, columns, lit row, lit column) around the line y, with @ and = between them."""
+    x = 6.0
+    for (name, rows, columns, row, column), sign in zip(arrays, ("@", "=", "")):
+        top = y + cell * rows / 2
+        for i in range(rows):
+            for j in range(columns):
+                on = row == i or column == j
+                box = {"facecolor": LIT if on else PALE, "edgecolor": BLUE if on else FAINT}
+                ax.add_patch(
+                    Rectangle(
+                        (x + cell * j, top - cell * (i + 1)), cell, cell, hatch="//" if on else None, **box
+                    )
+                )
+        middle = x + cell * columns / 2
+        ax.text(middle, top + 0.35, name, ha="center", fontsize=12, fontweight="bold")
+        ax.text(middle, top - cell * rows - 0.85, f"({rows}, {columns})", ha="center", fontsize=10, color=INK)
+        x += cell * columns
+        ax.text(x + 1.4, y, sign, ha="center", va="center", fontsize=15)
+        x += 2.8
