@@ -204,6 +204,15 @@ def test_a_kink_within_the_step_is_seen_through():
     assert result and result.entries[0].kinks == ()
 
 
+def test_a_sharp_bend_is_no_kink_and_excuses_nothing():
+    def bend(x):
+        return 1e6 * (x - 1) ** 2
+
+    assert check.gradient(bend, lambda x: 2e6 * (x - 1), 1.001)
+    result = check.gradient(bend, lambda x: -2e6 * (x - 1), 1.001)
+    assert not result and result.entries[0].kinks == () and "sign is flipped" in result.explanation
+
+
 def test_nothing_but_kinks_is_no_pass():
     result = check.gradient(lambda x: np.maximum(x, 0).sum(), lambda x: 1.0 * (x > 0), np.zeros(3))
     assert not result and "No number could be judged" in result.explanation

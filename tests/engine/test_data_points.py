@@ -119,6 +119,7 @@ def test_spirals_wind_as_often_as_turns_says_and_hold_each_class():
     angle = np.unwrap(np.arctan2(arm[:, 1], arm[:, 0]))
     assert (angle[-1] - angle[0]) / (2 * np.pi) == pytest.approx(1.5 * 0.9)      # the radius runs over 0.9
     assert np.hypot(*arm.T)[[0, -1]] == pytest.approx([0.1, 1.0])
+    assert angle[-1] % (2 * np.pi) == pytest.approx(2 * np.pi * (1.5 + 1 / 3) % (2 * np.pi))
 
 
 def test_the_curve_is_sorted_and_its_error_is_the_noise():
