@@ -19,6 +19,8 @@ export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PY := .venv/bin/python
+# What tests may do without is installed where it is required.
+KIT := $(if $(DLCORE_REQUIRE_ORACLE),all,test)
 # Tests never read or write a learner's progress.
 QUIETLY := DLCORE_PROGRESS=off
 # JupyterLab refuses to run as root unless it is told that root is meant (a container, usually).
@@ -31,25 +33,25 @@ help:  ## list these words
 lab: .venv/.installed-lab  ## set everything up and open lesson 01 in JupyterLab
 	$(PY) -m jupyterlab --ServerApp.root_dir=. $(AS_ROOT) $(ARGS) notebooks/01_neuron.ipynb
 
-test: .venv/.installed-$(if $(DLCORE_REQUIRE_ORACLE),all,test)  ## set everything up and run every test
+test: .venv/.installed-$(KIT)  ## set everything up and run every test
 	$(QUIETLY) $(PY) -m pytest -p tests.required -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
-notebooks: .venv/.installed-test  ## execute the notebooks and rewrite them in canonical form
+notebooks: .venv/.installed-$(KIT)  ## execute the notebooks and rewrite them in canonical form
 	$(QUIETLY) $(PY) -m tests.nbtools execute $(ARGS)
 
-lint: .venv/.installed-test  ## check the style of modules, tests and notebooks
+lint: .venv/.installed-$(KIT)  ## check the style of modules, tests and notebooks
 	$(PY) -m ruff check $(ARGS) .
 
-images: .venv/.installed-test  ## draw the drawings in images/ again
+images: .venv/.installed-$(KIT)  ## draw the drawings in images/ again
 	$(PY) images/draw.py $(ARGS)
 
-baselines: .venv/.installed-test  ## store the figures that tests/viz compares with
+baselines: .venv/.installed-$(KIT)  ## store the figures that tests/viz compares with
 	$(QUIETLY) DLCORE_BASELINES=write $(PY) -m pytest tests/viz $(ARGS)
 
 bench: .venv/.installed-all  ## run the measurements in benchmarks/
 	@for script in benchmarks/*.py; do echo "$$script"; $(QUIETLY) $(PY) "$$script" || exit 1; done
 
-wheel: .venv/.installed-test  ## build the package into dist/
+wheel: .venv/.installed-$(KIT)  ## build the package into dist/
 	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 # Existing pins stay where they still fit; ARGS=--upgrade takes the newest of everything. One version serves

@@ -24,7 +24,8 @@ CLEARED = ("PYTHON", "JUPYTER")
 
 def copy_of_the_repository(folder):
     """What a visitor of Binder gets: the files under version control, as they are now."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    git = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(git, cwd=ROOT, capture_output=True)
     if listed.returncode != 0:
         pytest.skip("not a git repository, so there is nothing for Binder")
     for name in filter(None, listed.stdout.decode().split("\0")):
@@ -87,7 +88,8 @@ class Visitor:
         self.home, self.prefix = home, []
         self.root = hasattr(os, "geteuid") and os.geteuid() == 0
         if self.root:
-            nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
+            # setpriv itself still has root's rights when it starts its command; `env` no longer has.
+            nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "env"]
             self.prefix = [shutil.which("setpriv") or pytest.fail("setpriv is missing"), *nobody]
 
     def own(self):
