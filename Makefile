@@ -46,7 +46,7 @@ images: .venv/.installed-$(KIT)  ## draw the drawings in images/ again
 	$(PY) images/draw.py $(ARGS)
 
 baselines: .venv/.installed-$(KIT)  ## store the figures that tests/viz compares with
-	$(QUIETLY) DLCORE_BASELINES=write $(PY) -m pytest tests/viz $(ARGS)
+	$(QUIETLY) DLCORE_RENEW_PICTURES=1 $(PY) -m pytest tests/viz $(ARGS)
 
 bench: .venv/.installed-all  ## run the measurements in benchmarks/
 	@for script in benchmarks/*.py; do echo "$$script"; $(QUIETLY) $(PY) "$$script" || exit 1; done
