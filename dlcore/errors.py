@@ -71,6 +71,16 @@ def positive_integer(who, name, value):
     return int(value)
 
 
+def float_dtype(who, dtype):
+    """`dtype` as a NumPy dtype of floating-point numbers, or a TypeError."""
+    try:
+        if np.dtype(dtype).kind == "f" and dtype is not None:
+            return np.dtype(dtype)
+    except TypeError:
+        pass  # not a dtype at all: the same sentence
+    raise TypeError(f"{who}: dtype is np.float64, or np.float32 for speed; got {dtype!r}.")
+
+
 def real_number(who, name, value, low, high=np.inf, *, low_allowed=False):
     """`value` as a Python float between `low` and `high`.
 

@@ -15,8 +15,8 @@ class SGD:
     The optimizer lays the parameters side by side in memory of its own, so that one call moves them all: an
     array taken from `layer.weight.data` before that does not follow any more.
 
-    Raises TypeError or ValueError for bad settings, no parameters or a parameter given twice; RuntimeError where
-    step finds no gradient at all.
+    Raises TypeError or ValueError for bad settings, no parameters or a parameter given twice; RuntimeError
+    where step finds no gradient at all.
     Source: `torch.optim.SGD`; Sutskever et al. (2013), On the importance of initialization and momentum in
     deep learning.
     """
@@ -33,7 +33,7 @@ class SGD:
                 sgd_update(*piece, float(group["lr"]), float(group["momentum"]))
                 moved = True
         if not moved:
-            raise RuntimeError("No gradients: model.backward(criterion.backward()) comes before optimizer.step().")
+            raise RuntimeError("No gradients: model.backward(criterion.backward()) comes before step().")
 
     def zero_grad(self):
         """Forget the gradients: backward adds, so each step starts with this."""
@@ -123,18 +123,32 @@ def fitting_gradient(parameter):
 
 def make_groups(params, lr, momentum):
     """A list of complete groups: {"params": (...), "lr": float, "momentum": float}."""
-    if isinstance(params, (Parameter, dict)):
-        raise TypeError("SGD takes a list: of parameters, as model.parameters() gives, or of groups.")
-    params = list(params)
+    params = as_tuple(params)
     groups = params if params and isinstance(params[0], dict) else [{"params": params}]
-    groups = [{"lr": lr, "momentum": momentum, **group, "params": tuple(group["params"])} for group in groups]
+    groups = [complete_group(group, {"lr": lr, "momentum": momentum}) for group in groups]
     check_parameters([parameter for group in groups for parameter in group["params"]])
-    for group in groups:
-        if group["lr"] is None:
-            raise ValueError("SGD needs a learning rate for every group: SGD(model.parameters(), lr=0.1).")
-        group["lr"] = real_number("SGD", "lr", group["lr"], 0.0, low_allowed=True)
-        group["momentum"] = real_number("SGD", "momentum", group["momentum"], 0.0, 1.0, low_allowed=True)
     return groups
+
+
+def complete_group(group, defaults):
+    """A group with its rates checked, and `defaults` for those it leaves out."""
+    if not isinstance(group, dict) or "params" not in group or group.keys() - defaults.keys() - {"params"}:
+        raise ValueError(f'SGD: a group is {{"params": [...], "lr": ..., "momentum": ...}}, got {group!r}.')
+    group = defaults | group
+    if group["lr"] is None:
+        raise ValueError("SGD needs a learning rate for every group: SGD(model.parameters(), lr=0.1).")
+    return {
+        "params": as_tuple(group["params"]),
+        "lr": real_number("SGD", "lr", group["lr"], 0.0, low_allowed=True),
+        "momentum": real_number("SGD", "momentum", group["momentum"], 0.0, 1.0, low_allowed=True),
+    }
+
+
+def as_tuple(params):
+    """What was given as a tuple: the groups cannot change under the optimizer's feet."""
+    if isinstance(params, (Parameter, dict, str, bytes)) or not hasattr(params, "__iter__"):
+        raise TypeError(f"SGD takes a list: model.parameters(), or a list of groups; got {describe(params)}.")
+    return tuple(params)
 
 
 def check_parameters(parameters):

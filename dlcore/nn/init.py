@@ -3,8 +3,8 @@
 fan_in is the number of inputs of a neuron, fan_out the number of neurons: weight has shape (fan_out, fan_in).
 The numbers are drawn in float64 and then rounded, so a float32 network starts where the float64 one does.
 
-Random ones raise a TypeError without `rng=np.random.default_rng(seed)`, and those that need fan_in a ValueError
-for a weight that is no matrix.
+Random ones raise a TypeError without `rng=np.random.default_rng(seed)`, and those that need
+fan_in a ValueError for a weight that is no matrix.
 """
 
 import math

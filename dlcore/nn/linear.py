@@ -4,21 +4,25 @@ import functools
 
 import numpy as np
 
-from dlcore.errors import is_float_array, not_a_float_array, positive_integer
+from dlcore.errors import float_dtype, is_float_array, not_a_float_array, positive_integer
 from dlcore.guards import wrong_rows
 from dlcore.nn.init import kaiming_normal_
 from dlcore.nn.module import Module
 from dlcore.nn.parameter import Parameter
 
 
-def checks_sizes(init):
-    """For Linear.__init__: whole numbers of at least 1."""
+def checks_settings(make):
+    """For Linear.__init__: two whole numbers of at least 1, an init to call, a dtype of floats."""
 
-    @functools.wraps(init)
+    @functools.wraps(make)
     def guarded(self, in_features, out_features, **settings):
         in_features = positive_integer("Linear", "in_features", in_features)
         out_features = positive_integer("Linear", "out_features", out_features)
-        init(self, in_features, out_features, **settings)
+        if not callable(settings.get("init", make)):
+            raise TypeError(f"Linear: init is a function such as nn.init.zeros_, got {settings['init']!r}.")
+        if "dtype" in settings:
+            settings["dtype"] = float_dtype("Linear", settings["dtype"])
+        make(self, in_features, out_features, **settings)
 
     return guarded
 
@@ -60,13 +64,13 @@ class Linear(Module):
     """y = x @ weight.T + bias      x: (N, in)   weight: (out, in)   bias: (out,)   y: (N, out)
 
     init fills the weight, as init(weight, rng), see `nn.init`; the bias starts at zero. rng is needed unless
-    init draws nothing: np.random.default_rng(seed). dtype: np.float64, or np.float32 for speed; x has the same.
+    init draws nothing: np.random.default_rng(seed). dtype: np.float64, or np.float32 for speed; as x has.
 
     Raises ValueError where x is not (N, in), TypeError for another type or dtype.
     Source: `torch.nn.Linear`.
     """
 
-    @checks_sizes
+    @checks_settings
     def __init__(self, in_features, out_features, *, init=kaiming_normal_, rng=None, dtype=np.float64):
         self.in_features, self.out_features = in_features, out_features
         self.weight = Parameter(np.zeros((out_features, in_features), dtype))
@@ -100,7 +104,7 @@ def explain_input(layer, x):
         raise not_a_float_array(repr(layer), x, f"(N, {weight.shape[1]})")
     if x.shape[1:] != weight.shape[1:]:
         raise ValueError(wrong_rows(repr(layer), x, weight.shape[1])) from None
-    if x.dtype != weight.dtype:
+    if x.dtype.newbyteorder("=") != weight.dtype:
         to = f"x.astype(np.{weight.dtype}) converts it"
         raise TypeError(f"{layer!r} has {weight.dtype} weights, got a {x.dtype} batch: {to}.")
 
@@ -113,7 +117,7 @@ def explain_gradient(layer, grad_output):
         raise not_a_float_array(who, grad_output, f"the gradient of its output, {expected}")
     if grad_output.shape != expected:
         reason = "was the layer called on another batch in between?"
-        raise ValueError(f"{who} takes {expected}, as its output, got {grad_output.shape}: {reason}") from None
-    if grad_output.dtype != weight.dtype:
+        raise ValueError(f"{who} takes {expected}, as its output, got {grad_output.shape}: {reason}")
+    if grad_output.dtype.newbyteorder("=") != weight.dtype:
         dtypes = f"the weights are {weight.dtype}, the gradient is {grad_output.dtype}"
         raise TypeError(f"{who}: {dtypes}; a float64 number inside a layer or a loss makes all float64.")

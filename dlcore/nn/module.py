@@ -94,18 +94,26 @@ def attributes(module):
             yield name, value
 
 
-def walk(module, prefix="", above=()):
-    """(name, parameter) of this module and those inside; `above`, the modules around it, stops circles."""
-    yield from ((prefix + name, value) for name, value in attributes(module) if isinstance(value, Parameter))
+def modules(module, prefix="", above=()):
+    """(prefix, module) of this module and all inside it; `above`, the modules around it, stops circles."""
+    yield prefix, module
     for name, child in module.named_children():
         if child is not module and child not in above:
-            yield from walk(child, f"{prefix}{name}.", (*above, module))
+            yield from modules(child, f"{prefix}{name}.", (*above, module))
+
+
+def walk(module):
+    """(name, parameter) of this module and all inside it; a shared parameter has several names."""
+    for prefix, inner in modules(module):
+        for name, value in attributes(inner):
+            if isinstance(value, Parameter):
+                yield prefix + name, value
 
 
 def check_names(who, own, state):
     """Raise a TypeError or ValueError unless `state` is a mapping with exactly the names of `own`."""
     if not isinstance(state, Mapping):
-        raise TypeError(f"{who} takes a dictionary {{name: array}}, as from state_dict(); got {describe(state)}.")
+        raise TypeError(f"{who} takes {{name: array}}, as state_dict() gives it; got {describe(state)}.")
     missing, unknown = [n for n in own if n not in state], [n for n in state if n not in own]
     if missing or unknown:
         raise ValueError(

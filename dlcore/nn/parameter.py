@@ -24,7 +24,8 @@ class Parameter:
 
     def _set_data(self, value):
         if value is not self._data:
-            self._data = np.array(as_floats("Parameter", value))
+            value = as_floats("Parameter", value)
+            self._data = value.astype(value.dtype.newbyteorder("="))
             self._storage = None  # it may have another shape or dtype now
 
     data = property(operator.attrgetter("_data"), _set_data)

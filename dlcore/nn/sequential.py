@@ -1,6 +1,6 @@
 """Sequential: layers one after another."""
 
-from dlcore.nn.module import Module
+from dlcore.nn.module import Module, modules
 
 
 class Sequential(Module):
@@ -54,11 +54,14 @@ def check_layers(layers):
     """Raise a TypeError or ValueError unless there are layers, all of them Modules, each at one place."""
     if not layers:
         raise ValueError("Sequential() needs at least one layer, such as nn.Linear(2, 1, rng=rng).")
+    used = set()
     for i, layer in enumerate(layers):
         if isinstance(layer, (list, tuple)):
             raise TypeError("Sequential takes layers one by one: write nn.Sequential(*layers) for a list.")
         if not isinstance(layer, Module):
             hint = ": did you forget the brackets, as in nn.ReLU()?" if isinstance(layer, type) else "."
             raise TypeError(f"Sequential: layer {i} is no nn.Module but {layer!r}{hint}")
-        if any(layer is other for other in layers[:i]):
+        inside = {id(module) for _, module in modules(layer)}
+        if inside & used:
             raise ValueError(f"Sequential: layer {i}, {layer!r}, is there twice; make one for each place.")
+        used |= inside
