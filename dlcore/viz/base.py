@@ -83,23 +83,31 @@ _STYLE = {
 }
 
 LOCK = threading.RLock()
-_open_styles = 0  # how many `style()` blocks are open; only changed under LOCK
+# How many `style()` blocks are open, and the pictures built in them; changed under LOCK only.
+_open_styles, _built = 0, []
 
 
 @contextmanager
 def style():
     """The course's look, for building a picture: ``@style()`` over a function, or ``with style():``.
 
-    Starts from Matplotlib's own defaults, so that a reader's matplotlibrc changes nothing. It changes global
-    settings while it is open: build pictures in it, never draw in a callback with it.
+    Starts from Matplotlib's own defaults, so that a reader's matplotlibrc changes nothing. (Matplotlib looks
+    up three while drawing, and those stay the reader's: text.hinting, axes.unicode_minus, and font.size for
+    the number of automatic ticks.) It changes global settings while it is open: build pictures in it, never
+    draw in a callback with it.
     """
     global _open_styles
     with LOCK, matplotlib.style.context(["default", _STYLE]):
         _open_styles += 1
         try:
             yield
+            if _open_styles == 1:
+                for picture in _built:
+                    picture.settle()
         finally:
             _open_styles -= 1
+            if not _open_styles:
+                _built.clear()
 
 
 class Picture(Figure):
@@ -122,7 +130,7 @@ class Picture(Figure):
         self.alt, self.lock = alt, LOCK
         self._moving = []
         self._background = None  # (scale, everything that does not move, as pixels)
-        self._settled = False
+        _built.append(self)
 
     def update(self, **state):
         """Change the artists in place to show ``state``, and `alt` with them. For a subclass that moves."""
@@ -142,6 +150,15 @@ class Picture(Figure):
         """Draw everything anew: for an `update` that changes what usually stands still (an axis' limits)."""
         self._background = None
 
+    def settle(self):
+        """Lay out, and draw once: `style` does it at its end, while Matplotlib still looks at the settings.
+
+        Ticks are made by the first drawing. Laying out again at every move would cost half the time, and the
+        axes would jump about.
+        """
+        self.canvas.draw()
+        self.set_layout_engine("none")
+
     def png(self, scale=1, *, compress_level=1):
         """The picture as PNG bytes, ``scale`` times as fine as on the screen. Level 1: speed before size."""
         with self.lock:
@@ -157,11 +174,6 @@ class Picture(Figure):
         return out.getvalue()
 
     def _draw(self, scale):
-        if not self._settled:
-            # Lay out once: doing it at every move costs half the time, and the axes would jump about.
-            self.canvas.draw()
-            self.set_layout_engine("none")
-            self._settled = True
         if not self._background or self._background[0] != scale:
             for artist in self._moving:
                 artist.set_animated(True)  # now the canvas leaves it out

@@ -1,0 +1,1 @@
+"""The pictures: compared with stored images, in the pinned environment."""

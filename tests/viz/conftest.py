@@ -1,0 +1,17 @@
+"""Fixtures for tests of pictures: see `tests.viz.compare`."""
+
+import pytest
+
+from tests.viz import compare
+
+
+@pytest.fixture
+def same_picture():
+    """same_picture(picture, name): it looks like tests/viz/baseline/name.png."""
+    return compare.assert_same_picture
+
+
+@pytest.fixture
+def moves_completely():
+    """moves_completely(picture, states): nothing that changes is left standing, no two states look alike."""
+    return compare.assert_moves_completely
