@@ -92,6 +92,8 @@ class HiddenPicture(Picture):
             line.set_data(*line_through(SUM, b))
             name.set_position((0.66 - b / 2, -0.6 - b / 2))
         self.hidden.show(w, c, F.step)
+        self.hidden.normal.set_visible(False)  # it would cover the names of the points
+        self.hidden.label.set_text("")
         for wanted, artist in enumerate(self.points):
             artist.set_data(*H[y == wanted].T)
         self._name_points(X, H)
