@@ -1,0 +1,77 @@
+"""One library in one process: `python -m benchmarks.worker <peer>`, asked in lines of JSON.
+
+    {"do": "losses", "workload": ..., "dtype": ...}   -> the first 50 losses of a new model
+    {"do": "step", "workload": ..., "dtype": ..., "seconds": 0.1}   -> seconds a step, several times
+    {"do": "fit", "dtype": ...}                        -> seconds of one whole training run, once
+"""
+
+import gc
+import json
+import sys
+import time
+
+from benchmarks.peers import peer
+from benchmarks.workloads import BY_NAME, FIT, FIT_EPOCHS, PARITY_STEPS, fit_data
+
+BLOCK = 0.001  # seconds between two looks at the clock: short, so that most blocks run undisturbed
+
+
+def losses(Peer, workload, dtype, n=PARITY_STEPS):
+    """The losses of the first n steps, as floats."""
+    model = Peer(workload, dtype)
+    X, y = model.data(*workload.data(dtype))
+    steps = (model.step(X, y) for _ in range(n))
+    return [loss.item() if hasattr(loss, "item") else loss for loss in steps]
+
+
+def step_times(step, X, y, seconds):
+    """Seconds a step, measured in blocks of about a millisecond (at least one step) for `seconds`."""
+    count, clock = 1, time.perf_counter
+    while True:  # warms the caches, too: the other processes had the processor
+        start = clock()
+        for _ in range(count):
+            step(X, y)
+        if (took := clock() - start) >= BLOCK / 2:
+            break
+        count *= 2
+    times, end = [], clock() + max(seconds, 3 * took)
+    while clock() < end:
+        start = clock()
+        for _ in range(count):
+            step(X, y)
+        times.append((clock() - start) / count)
+    return times
+
+
+def fit_time(Peer, dtype):
+    """Seconds of one training run over the digits, from the first weights."""
+    model = Peer(FIT, dtype)
+    X, y = model.data(*fit_data(dtype))
+    start = time.perf_counter()
+    model.fit(X, y, FIT_EPOCHS)
+    return [time.perf_counter() - start]
+
+
+def answer(Peer, ready, ask):
+    """The answer to one question. `ready` keeps each model and its data from visit to visit."""
+    dtype = ask["dtype"]
+    if ask["do"] == "fit":
+        return fit_time(Peer, dtype)
+    workload = BY_NAME[ask["workload"]]
+    if ask["do"] == "losses":
+        return losses(Peer, workload, dtype)
+    if (workload, dtype) not in ready:
+        model = Peer(workload, dtype)
+        ready[workload, dtype] = model.step, *model.data(*workload.data(dtype))
+    return step_times(*ready[workload, dtype], ask["seconds"])
+
+
+def main(name):
+    Peer, ready = peer(name), {}
+    gc.freeze()
+    for line in sys.stdin:
+        print(json.dumps(answer(Peer, ready, json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
