@@ -22,6 +22,7 @@ HEADS = {0.6: "inputs", 2.75: "neurons", 5.0: "W: row i is neuron i", 7.13: "b",
 @style()
 def draw():
     picture = Picture(9.0, 3.3, alt=ALT)
+    picture.set_layout_engine("none")
     ax = picture.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, 9.0), ylim=(0, 3.3), aspect="equal")
     ax.set_axis_off()
