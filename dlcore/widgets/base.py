@@ -69,7 +69,7 @@ class Interactive(VBox):
     @property
     def state(self):
         """The whole state, small enough to write down: ``{"w1": 1.0, "w2": 1.0, "b": -1.5}``."""
-        return {name: control.value for name, control in self.controls.items()}
+        return {name: _clean(control.value) for name, control in self.controls.items()}
 
     def set(self, **state):
         """Put some controls, or all, and draw once.
@@ -146,6 +146,11 @@ def _spoken(text):
     """For screen readers only. (A tooltip would be its place, but ipywidgets' image breaks with one.)"""
     unseen = "position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%)"
     return f'<div role="status" style="{unseen}">{html.escape(text)}</div>'
+
+
+def _clean(value):
+    """A browser's slider says 1.1000000000000005 where it stands at 1.1, and a threshold would notice."""
+    return round(value, 10) if isinstance(value, float) else value
 
 
 def _alert(error):

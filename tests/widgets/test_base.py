@@ -54,6 +54,11 @@ def test_a_moved_control_changes_the_picture_and_its_text(explorer):
     assert explorer.state["slope"] == 2.0
 
 
+def test_what_a_browsers_slider_adds_up_is_cleaned(explorer):
+    explorer.controls["slope"].value = 1.1000000000000005
+    assert explorer.state["slope"] == 1.1
+
+
 def test_set_draws_once_and_reset_returns_to_the_start(explorer):
     start, updates = explorer.image.value, explorer.picture.updates
     explorer.set(slope=3, sign="minus")
