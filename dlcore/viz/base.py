@@ -35,6 +35,7 @@ from cycler import cycler
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 # Okabe and Ito, "Color universal design" (2008): told apart with every common form of colour blindness.
@@ -190,9 +191,17 @@ class Picture(Figure):
         """(data, metadata) for a notebook: a PNG at twice the pixels, sharp on fine screens and on paper."""
         width, height = (round(100 * inches) for inches in self.get_size_inches())
         png = base64.b64encode(self.png(scale=2, compress_level=9)).decode("ascii")
+        self._forget_pixels()
         data = {"text/plain": f"Picture: {self.alt}", "image/png": png}
         # JupyterLab 4.6 reads the size; "alt" is what nbconvert writes into a page.
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
+
+    def _forget_pixels(self):
+        """A notebook keeps every picture it has shown (in Out), and the pixels weigh several MB each."""
+        self._background = None
+        FigureCanvasAgg(self)
+        for text in self.findobj(Text):
+            text._renderer = None  # each text remembers the canvas it was last drawn on
 
     def _repr_mimebundle_(self, **_):
         return self.mimebundle()

@@ -23,7 +23,7 @@ def quiz(id, choice=None):
     if choice is None:
         return Quiz(question)
     try:
-        print(verdict(question, choice)[1])
+        print(verdict(question, choice.strip().lower() if isinstance(choice, str) else choice)[1])
     except KeyError as unknown:
         print(unknown.args[0])
     return None
