@@ -35,8 +35,10 @@ def reversed_step(w, b, x, y, lr):
     return w + lr * error * x, b + lr * error
 
 
-def signed_distance(X, w, b):
-    return (X @ w + b) / np.linalg.norm(w)
+def margin(X, y, w, b):
+    distance = (X @ w + b) / np.linalg.norm(w)
+    side = 2 * y - 1                    # 1 becomes +1 and 0 becomes -1
+    return np.min(side * distance)
 
 
 def mended_step_sign_for_weights_only(w, b, x, y, lr):
@@ -47,6 +49,16 @@ def mended_step_sign_for_weights_only(w, b, x, y, lr):
 def mended_step_without_input(w, b, x, y, lr):
     error = y - (1.0 if w @ x + b >= 0 else 0.0)
     return w + lr * error, b + lr * error
+
+
+def mended_step_with_strict_border(w, b, x, y, lr):
+    error = y - (1.0 if w @ x + b > 0 else 0.0)
+    return w + lr * error * x, b + lr * error
+
+
+def mended_step_without_sign(w, b, x, y, lr):
+    error = abs(y - (1.0 if w @ x + b >= 0 else 0.0))
+    return w + lr * error * x, b + lr * error
 
 
 def mended_step_always_moves(w, b, x, y, lr):
@@ -95,6 +107,8 @@ EXERCISES = [
             (2.884, "The input grows by 1, but it enters the sum multiplied by its weight."),
             (0.884, "The direction is right; the size is the weight's, -0.34, not 1."),
             (1.884, "The second weight is not zero, so this input does count."),
+            (-0.34, "That is the change. What is the sum after it?"),
+            (-1.516, "The new product is -3.4, but the old one, -3.06, was in the sum already: only their difference counts."),
         ],
     ),
     Implement(
@@ -107,6 +121,8 @@ EXERCISES = [
             (TWO_INPUTS, np.array([1.0, 2.0]), 0.5),
             (TWO_INPUTS, np.array([2.0, 1.0]), -1.5),
             (TWO_INPUTS, np.array([-1.0, 1.0]), 2.5),
+            (TWO_INPUTS, np.array([-1.0, -3.0]), -1.5),
+            (TWO_INPUTS, np.array([1.0, 3.0]), 1.5),
         ],
         mistakes=[
             (lambda x, w, b: w @ x + b, "That is z, the weighted sum. The step is still missing: 1.0 where z >= 0, else 0.0."),
@@ -114,6 +130,9 @@ EXERCISES = [
             (lambda x, w, b: 1.0 if w @ x + b > 0 else 0.0, "Nearly: exactly on the border, where z is 0, the neuron says 1."),
             (lambda x, w, b: 1.0 if w @ x - b >= 0 else 0.0,
              "The bias is added. It is the threshold that is subtracted, and the bias is minus the threshold."),
+            (lambda x, w, b: 1.0 if np.sum(w * x + b) >= 0 else 0.0, "The bias is added once, not once for each input."),
+            (lambda x, w, b: 1.0 if w[0] * x[0] + b >= 0 else 0.0, "Only the first product counts here. Does `return` stand inside the loop?"),
+            (lambda x, w, b: max(0.0, w @ x + b), "max(0, z) is another activation. The step gives 1.0 where z >= 0, else 0.0."),
             (lambda x, w, b: 1.0 if w @ x + b <= 0 else 0.0, "The two outputs are swapped: a positive sum says 1."),
             (lambda x, w, b: w * x + b >= 0, "That multiplies without adding up. One neuron gives one number: w @ x sums the products."),
         ],
@@ -143,10 +162,13 @@ EXERCISES = [
             (np.array([0.0, 0.0]), -0.5, np.array([1.0, 2.0]), 1.0, 0.5),
             (np.array([1.0, 1.0]), 0.5, np.array([1.0, -0.5]), 0.0, 0.1),
             (np.array([1.0, 1.0]), 0.5, np.array([2.0, 0.5]), 1.0, 0.1),
+            (np.array([1.0, 1.0]), -3.0, np.array([2.0, 1.0]), 1.0, 0.1),
         ],
         mistakes=[
             (mended_step_sign_for_weights_only, "The weights now move the right way, the bias still moves the wrong way."),
             (mended_step_without_input, "Each weight moves by the error times its own input: an input of 0 had no part in the mistake."),
+            (mended_step_with_strict_border, "The direction is right. But a sum of exactly 0 says 1, so >= has to stay."),
+            (mended_step_without_sign, "The absolute value loses the direction: a neuron that says 1 too often must come down."),
             (mended_step_always_moves, "The rule compares y with the answer, 0 or 1, not with the sum z; a right answer changes nothing."),
         ],
         because="The error is what was wanted minus what was said. With the sign turned, every mistake is made larger.",
@@ -162,27 +184,33 @@ EXERCISES = [
                 "training chooses among lines, and the right one does not exist"],
     ),
     Implement(
-        "1.6", stars=3, title="Signed distance from the line",
-        hint="X @ w + b has the right sign and is zero on the line. By what must it be divided, so that doubling w and b changes nothing?",
-        solution=signed_distance,
+        "1.6", stars=3, title="How safe is a line?",
+        hint="Start with the signed distances (X @ w + b) / np.linalg.norm(w). Which factor, made from y, turns the right side of each example into plus?",
+        solution=margin,
         cases=[
-            (np.array([[2.0, 2.0], [0.5, -0.5], [1.0, 0.0]]), np.array([2.0, 1.0]), -2.0),
-            (np.array([[1.0, 1.0], [-3.0, 0.0]]), np.array([3.0, -4.0]), 1.0),
+            (np.array([[2.0, 2.0], [0.5, -0.5], [3.0, 1.0]]), np.array([1.0, 0.0, 1.0]), np.array([2.0, 1.0]), -2.0),
+            (np.array([[1.0, 1.0], [-3.0, 0.0], [2.0, 1.0]]), np.array([1.0, 0.0, 1.0]), np.array([3.0, -4.0]), 1.0),
+            (np.array([[1.0, 1.0], [-3.0, 0.0]]), np.array([0.0, 0.0]), np.array([3.0, -4.0]), 2.0),
+            (np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0]]), np.array([1.0, 0.0, 1.0]), np.array([1.0, 1.0]), -0.5),
         ],
         mistakes=[
-            (lambda X, w, b: X @ w + b, "That is z. It grows when w and b are doubled, but the line and its distance stay: divide by the length of w."),
-            (lambda X, w, b: np.abs(X @ w + b) / np.linalg.norm(w), "The size is right. The sign is lost: it says on which side the point lies."),
-            (lambda X, w, b: (X @ w + b) / (w @ w), "w @ w is the square of the length of w; take its square root."),
-            (lambda X, w, b: (X @ w + b) / np.sum(np.abs(w)), "The length of an arrow is the root of the sum of squares, np.linalg.norm(w), not the sum of its parts."),
-            (lambda X, w, b: X @ w / np.linalg.norm(w) + b, "The bias must be divided by the length of w as well."),
+            (lambda X, y, w, b: np.min((2 * y - 1) * (X @ w + b)), "That is the smallest z, with the right signs. A distance is z divided by the length of w."),
+            (lambda X, y, w, b: np.min((X @ w + b) / np.linalg.norm(w)), "The labels are not used: an example that wants 0 should lie on the negative side."),
+            (lambda X, y, w, b: np.min(np.abs(X @ w + b)) / np.linalg.norm(w), "The absolute value hides mistakes: an example on the wrong side must count as negative."),
+            (lambda X, y, w, b: np.min(y * (X @ w + b)) / np.linalg.norm(w), "Multiplying by y makes every example that wants 0 count as 0. Turn y into +1 and -1 first."),
+            (lambda X, y, w, b: np.max((2 * y - 1) * (X @ w + b)) / np.linalg.norm(w), "That is the example furthest from the line. The margin belongs to the nearest."),
+            (lambda X, y, w, b: np.mean((2 * y - 1) * (X @ w + b)) / np.linalg.norm(w), "That is the average distance. One example close to the line makes it unsafe, however far the others are."),
+            (lambda X, y, w, b: np.min((2 * y - 1) * (X @ w + b / np.linalg.norm(w))), "Only the bias is divided: brackets are missing around X @ w + b."),
+            (lambda X, y, w, b: np.min((1 - 2 * y) * (X @ w + b)) / np.linalg.norm(w), "The signs are turned: an example that wants 1 is on its right side where z is positive."),
+            (lambda X, y, w, b: np.min((2 * y - 1) * (X @ w + b)) / (w @ w), "w @ w is the square of the length of w; take its square root, np.linalg.norm(w)."),
         ],
-        because="Doubling w and b doubles z and the length of w alike, so the distance stays.",
+        because="The margin is positive exactly when every answer is right (and no example lies on the line).",
     ),
     Question(
         "1.A", text="The neuron above answers AND. Which single change makes it answer OR?",
         choices=[
             wrong("a larger weight 1", "Then the first input alone is enough, but the second alone still is not: OR treats both alike."),
-            right("a larger bias", "One input alone gives 1 + b. With b between -1 and 0, that is at least zero, and no input at all still is not."),
+            right("a larger bias", "One input alone gives 1 + b. With b from -1 to just below 0 that is at least zero, while b alone, with no input on, still is not."),
             wrong("a smaller bias", "A smaller bias asks for more evidence: soon not even both inputs are enough."),
         ],
     ),

@@ -7,8 +7,8 @@ from dlcore import functional as F
 from dlcore.viz.base import CLASS_STYLE, GREY, INK, NEGATIVE, NEUTRAL, POSITIVE, SURFACE, Picture, style
 
 ACTIVATIONS = {"step": F.step, "sigmoid": F.sigmoid, "none": lambda z: z}
+SHADES = ACTIVATIONS | {"none": lambda z: 0.5 + 0.5 * z}  # white where z = 0, as for the sigmoid
 LIMITS = (-0.75, 1.75)
-SHADED = SURFACE(0.85)
 
 
 class Surface:
@@ -44,7 +44,8 @@ class Surface:
             tip = foot + 0.18 * (self.limits[1] - self.limits[0]) * w / size
             self.normal.set_position(foot)
             self.normal.xy = tip
-            self.label.set_position(tip + 0.06 * w / size + [0.02, 0.02])
+            low, high = self.limits
+            self.label.set_position(np.clip(tip + 0.06 * w / size + 0.02, low + 0.05, high - 0.2))
 
 
 def signed(number, digits=2):
@@ -101,7 +102,7 @@ class NeuronPicture(Picture):
         z = np.round(X @ w + b, 9)  # 0.1 + 0.2 - 0.3 must count as 0
         output = ACTIVATIONS[activation](z)
         right = (output >= _border(activation)) == (y == 1)
-        self.surface.show(w, b, ACTIVATIONS[activation])
+        self.surface.show(w, b, SHADES[activation])
         for wanted, artist in enumerate(self.points):
             artist.set_data(*X[y == wanted].T)
         for row, texts in enumerate(self.cells):
