@@ -281,7 +281,9 @@ def test_a_layer_answers_with_floats_or_teaches(x, layer):
         except (TypeError, ValueError) as error:
             assert len(str(error)) > 30
         else:
-            assert type(x) is np.ndarray and y.dtype.newbyteorder("=") == x.dtype.newbyteorder("=")
+            assert type(x) is np.ndarray and y.dtype.kind == "f"
+            if x.ndim:  # NumPy 1 lets a Python float turn a single float32 into float64
+                assert y.dtype.newbyteorder("=") == x.dtype.newbyteorder("=")
             assert y.shape == x.shape or (layer is network and y.shape == (len(x), 2))
             assert model.backward(np.ones_like(y)).shape == x.shape
 
