@@ -44,7 +44,8 @@ class Quiz(VBox):
     def __init__(self, question):
         self.question = question
         self.buttons = {letter: self._button(letter, text) for letter, text in question.choices}
-        rows = [HBox([self.buttons[letter], _text(text)]) for letter, text in question.choices]
+        middle = Layout(align_items="center")
+        rows = [HBox([self.buttons[a], _text(text)], layout=middle) for a, text in question.choices]
         self.line = HTMLMath()
         super().__init__([_text(question.text, "b"), *rows, self.line])
         self.add_class("dlcore-quiz")
