@@ -8,6 +8,7 @@ import functools
 import math
 
 import numpy as np
+from numpy import ndarray  # one look-up less in each check
 
 from dlcore.errors import as_floats, real_number
 
@@ -19,14 +20,17 @@ def activation(function=None, **ranges):
     who, check_settings = function.__name__, settings_checker(function, ranges)
 
     @functools.wraps(function)
-    def guarded(x, *args, **kwargs):
-        if type(x) is not np.ndarray or x.dtype.kind != "f" or not x.size:
+    def guarded(x):
+        if type(x) is not ndarray or x.dtype.kind != "f" or not x.size:
             x = as_floats(who, x)
-        if args or kwargs:
-            args, kwargs = check_settings(args, kwargs)
-        return function(x, *args, **kwargs)
+        return function(x)
 
-    return guarded
+    @functools.wraps(function)
+    def guarded_with_settings(x, *args, **kwargs):
+        args, kwargs = check_settings(args, kwargs)
+        return function(as_floats(who, x), *args, **kwargs)
+
+    return guarded_with_settings if ranges else guarded
 
 
 def activation_backward(function=None, **ranges):
@@ -36,22 +40,30 @@ def activation_backward(function=None, **ranges):
     who, check_settings = function.__name__, settings_checker(function, ranges)
 
     @functools.wraps(function)
-    def guarded(grad_output, y, *args, **kwargs):
+    def guarded(grad_output, y):
         if (
-            type(grad_output) is not np.ndarray
-            or type(y) is not np.ndarray
+            type(grad_output) is not ndarray
+            or type(y) is not ndarray
+            or grad_output.dtype is not y.dtype
             or grad_output.shape != y.shape
-            or grad_output.dtype.kind != "f"
             or y.dtype.kind != "f"
-            or not y.size
         ):
-            grad_output, y = as_floats(who, grad_output, "grad_output"), as_floats(who, y, "the output y")
-            same_shape(who, "grad_output", grad_output, "the output y", y)
-        if args or kwargs:
-            args, kwargs = check_settings(args, kwargs)
-        return function(grad_output, y, *args, **kwargs)
+            grad_output, y = gradient_and_output(who, grad_output, y)
+        return function(grad_output, y)
 
-    return guarded
+    @functools.wraps(function)
+    def guarded_with_settings(grad_output, y, *args, **kwargs):
+        args, kwargs = check_settings(args, kwargs)
+        return function(*gradient_and_output(who, grad_output, y), *args, **kwargs)
+
+    return guarded_with_settings if ranges else guarded
+
+
+def gradient_and_output(who, grad_output, y):
+    """Both as arrays of floats of one shape."""
+    grad_output, y = as_floats(who, grad_output, "grad_output"), as_floats(who, y, "the output y")
+    same_shape(who, "grad_output", grad_output, "the output y", y)
+    return grad_output, y
 
 
 def settings_checker(function, ranges):

@@ -3,6 +3,7 @@
 import functools
 
 import numpy as np
+from numpy import ndarray
 
 from dlcore.errors import float_dtype, is_float_array, not_a_float_array, positive_integer
 from dlcore.guards import wrong_rows
@@ -32,7 +33,7 @@ def checks_rows(forward):
 
     @functools.wraps(forward)
     def guarded(self, x):
-        if type(x) is not np.ndarray or x.ndim != 2 or x.dtype is not self.weight.data.dtype:
+        if type(x) is not ndarray or x.ndim != 2 or x.dtype is not self.weight.data.dtype:
             explain_input(self, x)
         try:
             return forward(self, x)
@@ -50,7 +51,7 @@ def checks_gradient(backward):
     def guarded(self, grad_output):
         weight = self.weight.data
         if (
-            type(grad_output) is not np.ndarray
+            type(grad_output) is not ndarray
             or grad_output.shape != (len(self.x), len(weight))
             or grad_output.dtype != weight.dtype
         ):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy import ndarray
 
 from dlcore.errors import as_floats, describe, not_a_float_array
 from dlcore.nn.parameter import Parameter
@@ -23,7 +24,7 @@ class Module:
     """
 
     def __call__(self, x):
-        if type(x) is not np.ndarray or x.dtype.kind != "f" or not x.size:
+        if type(x) is not ndarray or x.dtype.kind != "f" or not x.size:
             raise not_a_float_array(repr(self), x, "a batch as an array of floats")
         return self.forward(x)
 
