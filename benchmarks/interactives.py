@@ -3,9 +3,10 @@
     python -m benchmarks.interactives notebooks/01_neuron.ipynb notebooks/02_activations.ipynb
 
 Runs each notebook in a real JupyterLab in Chromium and presses arrow keys on a slider of every interactive,
-one press after another, each waiting for the changed picture in the browser. Beside it stands the same picture
-through plain `ipywidgets.interact`: drawn whole by Matplotlib at each change, into an output area. CPU is what
-the kernel's process used per change. The mark: 50 ms at the median, on a machine that does nothing else.
+one press after another, each waiting for the changed picture in the browser. Beside it stands the same
+picture through plain `ipywidgets.interact`: drawn whole by Matplotlib at each change, into an output area.
+CPU is what the kernel's process used per change. The mark: 50 ms at the median, on a machine with nothing
+else to do.
 """
 
 import argparse

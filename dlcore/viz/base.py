@@ -26,17 +26,18 @@ that runs in a callback (`update`, `png`) may change Matplotlib's global setting
 """
 
 import base64
-import io
 import threading
 from contextlib import contextmanager
 
 import matplotlib.style
+import numpy as np
 from cycler import cycler
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from PIL import Image
+
+from dlcore.viz import png
 
 # Okabe and Ito, "Color universal design" (2008): told apart with every common form of colour blindness.
 # The names say what a colour means; a marker, a line style or a sign always says the same a second time.
@@ -160,19 +161,16 @@ class Picture(Figure):
         self.canvas.draw()
         self.set_layout_engine("none")
 
-    def png(self, scale=1, *, compress_level=1):
-        """The picture as PNG bytes, ``scale`` times as fine as on the screen. Level 1: speed before size."""
+    def png(self, scale=1, *, level=1):
+        """The picture as PNG bytes, ``scale`` times as fine as on the screen; ``level``: see `png.encode`."""
         with self.lock:
             self.set_dpi(100 * scale)
             try:
                 self._draw(scale)
-                size = self.canvas.get_width_height(physical=True)
-                pixels = Image.frombuffer("RGBA", size, self.canvas.buffer_rgba()).convert("RGB")
+                pixels = np.array(self.canvas.buffer_rgba())
             finally:
                 self.set_dpi(100)
-        out = io.BytesIO()
-        pixels.save(out, format="png", compress_level=compress_level)
-        return out.getvalue()
+        return png.encode(pixels, level)
 
     def _draw(self, scale):
         if not self._background or self._background[0] != scale:
@@ -190,9 +188,9 @@ class Picture(Figure):
     def mimebundle(self):
         """(data, metadata) for a notebook: a PNG at twice the pixels, sharp on fine screens and on paper."""
         width, height = (round(100 * inches) for inches in self.get_size_inches())
-        png = base64.b64encode(self.png(scale=2, compress_level=9)).decode("ascii")
+        image = base64.b64encode(self.png(scale=2, level=6)).decode("ascii")
         self._forget_pixels()
-        data = {"text/plain": f"Picture: {self.alt}", "image/png": png}
+        data = {"text/plain": f"Picture: {self.alt}", "image/png": image}
         # JupyterLab 4.6 reads the size; "alt" is what nbconvert writes into a page.
         return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
 

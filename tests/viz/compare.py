@@ -27,7 +27,7 @@ def difference(png, stored):
 
 def assert_same_picture(picture, name, *, baseline=BASELINE, failed=FAILED):
     """``picture`` looks like ``baseline``/name.png. Renews the stored image, and skips, when asked to."""
-    png, stored = picture.png(compress_level=9), baseline / f"{name}.png"
+    png, stored = picture.png(level=9), baseline / f"{name}.png"
     if os.environ.get("DLCORE_RENEW_PICTURES"):
         baseline.mkdir(exist_ok=True)
         if not stored.exists() or difference(png, stored.read_bytes()) > 0:

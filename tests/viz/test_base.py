@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dlcore.viz import Picture, base, style
+from dlcore.viz import Picture, base, png, style
 from tests.viz import compare
 
 
@@ -50,6 +50,16 @@ def test_png_has_the_size_in_pixels_and_can_be_finer():
     wave = Wave()
     assert size(wave.png()) == (500, 300) and size(wave.png(scale=2)) == (1000, 600)
     assert wave.get_dpi() == 100, "the finer picture changed the figure"
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 5), (64, 40)])
+@pytest.mark.parametrize("level", [1, 6, 9])
+def test_our_png_is_read_by_others_as_it_was(shape, level):
+    rgba = np.random.default_rng(0).integers(0, 256, size=(*shape, 4), dtype=np.uint8)
+    image = Image.open(io.BytesIO(png.encode(rgba, level)))
+    image.verify()  # the checksums
+    image = Image.open(io.BytesIO(png.encode(rgba, level)))
+    assert image.mode == "RGB" and np.array_equal(np.asarray(image), rgba[..., :3])
 
 
 def test_the_same_state_gives_the_same_bytes_whatever_was_drawn_before():
@@ -162,7 +172,7 @@ def test_the_comparison_fails_for_a_small_change_and_shows_it(tmp_path, monkeypa
     wave.point.set_xdata([1.2])  # one marker, by its own width
     with pytest.raises(AssertionError, match="differs from its stored image"):
         compare.assert_same_picture(wave, "wave", baseline=baseline, failed=failed)
-    assert (failed / "wave.png").read_bytes() == wave.png(compress_level=9)
+    assert (failed / "wave.png").read_bytes() == wave.png(level=9)
     assert size((failed / "wave-difference.png").read_bytes()) == (500, 300)
 
 
