@@ -16,9 +16,7 @@ CELL, MIDDLE = 0.56, 1.62
 @style()
 def draw():
     picture = Picture(9.1, 3.3, alt=ALT)
-    ax = picture.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, 9.1), ylim=(0, 3.3), aspect="equal")
-    ax.set_axis_off()
+    ax = picture.sheet()
     network(ax)
     x = array(ax, 3.55, N_OUT, N_IN, "W", "(n_out, n_in)", entry=lambda i, j: f"$w_{{{i}{j}}}$")
     sign(ax, x + 0.2, "@")

@@ -10,10 +10,7 @@ WEIGHTS = (0.78, -0.34, 0.7, -0.2, -0.11)
 @style()
 def draw():
     picture = Picture(8.6, 3.3, alt=TITLE)
-    picture.set_layout_engine("none")
-    ax = picture.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, 8.6), ylim=(0, 3.3), aspect="equal")
-    ax.set_axis_off()
+    ax = picture.sheet()
     circle = {"boxstyle": "circle,pad=0.35", "facecolor": "white", "edgecolor": INK, "linewidth": 1.6}
     arrow = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.6}
     for row, (x, w) in enumerate(zip(INPUTS, WEIGHTS)):

@@ -22,10 +22,7 @@ HEADS = {0.6: "inputs", 2.75: "neurons", 5.0: "W: row i is neuron i", 7.13: "b",
 @style()
 def draw():
     picture = Picture(9.0, 3.3, alt=ALT)
-    picture.set_layout_engine("none")
-    ax = picture.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, 9.0), ylim=(0, 3.3), aspect="equal")
-    ax.set_axis_off()
+    ax = picture.sheet()
     for x, words in HEADS.items():
         ax.text(x, 3.08, words, fontsize=10.5, **MIDDLE)
     for k, x in enumerate(INPUTS):

@@ -25,10 +25,7 @@ ARROWS = ((1.85, 2.35, ""), (2.72, 3.25, ""), (4.78, 5.45, "ReLU"), (5.82, 6.35,
 @style()
 def draw():
     picture = Picture(9.2, 3.4, alt=ALT)
-    picture.set_layout_engine("none")
-    ax = picture.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, 9.2), ylim=(0, 3.4), aspect="equal")
-    ax.set_axis_off()
+    ax = picture.sheet()
     image = data.digits().X_test[3].reshape(8, 8)
     side = 1.54 / 8
     for (i, j), ink in np.ndenumerate(image):

@@ -134,6 +134,15 @@ class Picture(Figure):
         self._background = None  # (scale, everything that does not move, as pixels)
         _built.append(self)
 
+    def sheet(self):
+        """One blank plane over the whole picture, measured in inches from the lower left, for a drawing."""
+        self.set_layout_engine("none")
+        ax = self.add_axes((0, 0, 1, 1))
+        width, height = self.get_size_inches()
+        ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+        ax.set_axis_off()
+        return ax
+
     def update(self, **state):
         """Change the artists in place to show ``state``, and `alt` with them. For a subclass that moves."""
         raise NotImplementedError(f"{type(self).__name__} does not move: it has no update().")
