@@ -83,12 +83,16 @@ def relative_difference(losses, expected):
     return float("nan") if any(d != d for d in differences) else max(differences)
 
 
-def measure(team, rounds, seconds, workloads=WORKLOADS, dtypes=DTYPES, fits=True, say=lambda words: None):
-    """{(what, dtype, peer, threads): [seconds, ...]}, `what` is a workload's name or "fit"."""
+def measure(team, rounds, seconds, workloads=WORKLOADS, dtypes=DTYPES, fits=True, say=lambda words: None,
+            clock="perf_counter"):
+    """{(what, dtype, peer, threads): [seconds, ...]}, `what` is a workload's name or "fit".
+
+    clock: a function of `time`; "process_time" counts what this process alone used, of one thread or more.
+    """
     times = {}
-    questions = [{"do": "step", "workload": w.name, "dtype": d, "seconds": seconds}
+    questions = [{"do": "step", "workload": w.name, "dtype": d, "seconds": seconds, "clock": clock}
                  for w in workloads for d in dtypes]
-    questions += [{"do": "fit", "dtype": d} for d in dtypes] if fits else []
+    questions += [{"do": "fit", "dtype": d, "clock": clock} for d in dtypes] if fits else []
     for number in range(rounds):
         say(f"round {number + 1} of {rounds}")
         for question in questions:

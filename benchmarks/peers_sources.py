@@ -12,18 +12,6 @@ Left out: its prints. Its dictionaries, caches and columns are kept.
 import numpy as np
 
 
-class Sigmoid:
-    def forward(self, input):
-        self.act = 1 / (1 + np.exp(-input))
-        return self.act
-
-    def backward(self, grad):
-        return grad * self.act * (1 - self.act)
-
-    def step(self):
-        return
-
-
 class ReLU:
     def forward(self, input):
         self.mask = input > 0

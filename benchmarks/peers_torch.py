@@ -5,7 +5,7 @@ import os
 import torch
 from torch import nn
 
-torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 
 
 class Torch:

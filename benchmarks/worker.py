@@ -3,6 +3,7 @@
     {"do": "losses", "workload": ..., "dtype": ...}   -> the first 50 losses of a new model
     {"do": "step", "workload": ..., "dtype": ..., "seconds": 0.1}   -> seconds a step, several times
     {"do": "fit", "dtype": ...}                        -> seconds of one whole training run, once
+The last two take "clock": "perf_counter" or "process_time", as in `time`.
 """
 
 import gc
@@ -20,13 +21,17 @@ def losses(Peer, workload, dtype, n=PARITY_STEPS):
     """The losses of the first n steps, as floats."""
     model = Peer(workload, dtype)
     X, y = model.data(*workload.data(dtype))
-    steps = (model.step(X, y) for _ in range(n))
-    return [loss.item() if hasattr(loss, "item") else loss for loss in steps]
+    return [number(model.step(X, y)) for _ in range(n)]
 
 
-def step_times(step, X, y, seconds):
+def number(loss):
+    """A loss as a float, whatever a library makes it."""
+    return loss.item() if hasattr(loss, "item") else loss
+
+
+def step_times(step, X, y, seconds, clock):
     """Seconds a step, measured in blocks of about a millisecond (at least one step) for `seconds`."""
-    count, clock = 1, time.perf_counter
+    count = 1
     while True:  # warms the caches, too: the other processes had the processor
         start = clock()
         for _ in range(count):
@@ -43,27 +48,27 @@ def step_times(step, X, y, seconds):
     return times
 
 
-def fit_time(Peer, dtype):
+def fit_time(Peer, dtype, clock):
     """Seconds of one training run over the digits, from the first weights."""
     model = Peer(FIT, dtype)
     X, y = model.data(*fit_data(dtype))
-    start = time.perf_counter()
+    start = clock()
     model.fit(X, y, FIT_EPOCHS)
-    return [time.perf_counter() - start]
+    return [clock() - start]
 
 
 def answer(Peer, ready, ask):
     """The answer to one question. `ready` keeps each model and its data from visit to visit."""
-    dtype = ask["dtype"]
+    dtype, clock = ask["dtype"], getattr(time, ask.get("clock", "perf_counter"))
     if ask["do"] == "fit":
-        return fit_time(Peer, dtype)
+        return fit_time(Peer, dtype, clock)
     workload = BY_NAME[ask["workload"]]
     if ask["do"] == "losses":
         return losses(Peer, workload, dtype)
     if (workload, dtype) not in ready:
         model = Peer(workload, dtype)
         ready[workload, dtype] = model.step, *model.data(*workload.data(dtype))
-    return step_times(*ready[workload, dtype], ask["seconds"])
+    return step_times(*ready[workload, dtype], ask["seconds"], clock)
 
 
 def main(name):
