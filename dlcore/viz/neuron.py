@@ -69,31 +69,56 @@ def _foot_inside(w, b, limits):
     return middle - (w @ middle + b) / (w @ w) * w + aside
 
 
+class Rows:
+    """Four rows of words in ``ax``. A column is one text: each text costs a millisecond to draw."""
+
+    def __init__(self, ax, top):
+        ax.set_axis_off()
+        self.ax, self.look = ax, {"va": "top", "linespacing": 2.1, "fontsize": 12}
+        self.top = top
+
+    def column(self, x, head="", words=(), ha="center", color=INK):
+        """A column at ``x`` under its ``head``; `show` changes its words."""
+        self.ax.text(x, self.top + 0.07, head, ha=ha, fontsize=11, color=GREY)
+        return self.ax.text(x, self.top, "\n".join(words), ha=ha, color=color, **self.look)
+
+    def marks(self, x, right, wrong):
+        """Two columns in one place: ``right`` stands in the rows that are right, ``wrong`` in the others."""
+        texts = self.column(x, ha="left", color=POSITIVE), self.column(x, ha="left", color=NEGATIVE)
+        return tuple(zip(texts, (right, wrong)))
+
+
+def show(column, words):
+    """Put four words into a column."""
+    column.set_text("\n".join(words))
+
+
+def show_marks(marks, is_right):
+    """Mark each row as right or wrong."""
+    for (column, mark), wanted in zip(marks, (True, False)):
+        show(column, [mark if ok == wanted else " " for ok in is_right])
+
+
 class NeuronPicture(Picture):
     """One neuron against a Boolean gate: the surface on the left, the four rows as numbers on the right."""
 
     @style()
     def __init__(self, gate="AND", w1=1.0, w2=1.0, b=-1.5, activation="step"):
         super().__init__(8.6, 4.2)
-        left, self.right = self.subplots(1, 2, width_ratios=[1, 1.05])
-        self.surface = Surface(left)
-        self.points = [
-            left.plot([], [], linestyle="none", label=f"wanted {c}", **CLASS_STYLE[c])[0] for c in (0, 1)
-        ]
+        left, right = self.subplots(1, 2, width_ratios=[1, 1.05])
+        self.surface, self.gate = Surface(left), None
+        self.points = [left.plot([], [], linestyle="none", **_look(c))[0] for c in (0, 1)]
         left.legend(loc="upper center", bbox_to_anchor=(0.5, 1.13), ncols=2, handletextpad=0.2)
-        self.right.set_axis_off()
-        heads = ["$x_1$", "$x_2$", "z = w·x + b", "output", "wanted", ""]
-        self.columns = [0.03, 0.13, 0.36, 0.61, 0.82, 0.97]
-        for x, head in zip(self.columns, heads):
-            self.right.text(x, 0.86, head, ha="center", fontsize=11, color=GREY)
-        self.cells = [
-            [self.right.text(x, 0.74 - 0.12 * row, "", ha="center", fontsize=12) for x in self.columns]
-            for row in range(4)
-        ]
-        self.formula = self.right.text(0.0, 0.18, "", fontsize=11)
-        self.score = self.right.text(0.0, 0.05, "", fontsize=13, fontweight="bold")
-        numbers = [text for row in self.cells for text in row]
-        self.moving(*self.surface.artists, *self.points, *numbers, self.formula, self.score)
+        rows, X = Rows(right, 0.79), data.gate("AND")[0]
+        rows.column(0.03, "$x_1$", [f"{x:.0f}" for x in X[:, 0]])
+        rows.column(0.13, "$x_2$", [f"{x:.0f}" for x in X[:, 1]])
+        self.z, self.output = rows.column(0.36, "z = w·x + b"), rows.column(0.61, "output")
+        self.wanted, self.marks = rows.column(0.82, "wanted"), rows.marks(0.95, "✓", "✗")
+        self.formula = right.text(0.0, 0.18, "", fontsize=11)
+        self.score = right.text(0.0, 0.05, "", fontsize=13, fontweight="bold")
+        marks = [column for column, _ in self.marks]
+        texts = [self.z, self.output, *marks, self.formula, self.score]
+        self.moving(*self.surface.artists, *self.points, *texts)
         self.update(gate=gate, w1=w1, w2=w2, b=b, activation=activation)
 
     def update(self, *, gate, w1, w2, b, activation):
@@ -103,27 +128,28 @@ class NeuronPicture(Picture):
         output = ACTIVATIONS[activation](z)
         right = (output >= _border(activation)) == (y == 1)
         self.surface.show(w, b, SHADES[activation])
-        for wanted, artist in enumerate(self.points):
-            artist.set_data(*X[y == wanted].T)
-        for row, texts in enumerate(self.cells):
-            mark = "✓" if right[row] else "✗"
-            values = [
-                f"{X[row, 0]:.0f}",
-                f"{X[row, 1]:.0f}",
-                signed(z[row]),
-                f"{output[row]:.2f}",
-                f"{y[row]:.0f}",
-                mark,
-            ]
-            for text, value in zip(texts, values):
-                text.set_text(value)
-            texts[-1].set_color(POSITIVE if right[row] else NEGATIVE)
-        self.formula.set_text(f"z = {signed(w1)} $x_1$ {signed(w2)} $x_2$ {signed(b)}")
+        if gate != self.gate:
+            self._show_gate(gate, X, y)
+        show(self.z, [signed(number) for number in z])
+        show(self.output, [f"{number:.2f}" for number in output])
+        show_marks(self.marks, right)
+        self.formula.set_text(f"z = {signed(w1)} x₁ {signed(w2)} x₂ {signed(b)}")
         self.score.set_text(f"{gate}: {right.sum()} of 4 rows right")
         self.alt = (
             f"A neuron with weights {w1:g} and {w2:g} and bias {b:g} against {gate}: "
             f"{right.sum()} of 4 rows right."
         )
+
+    def _show_gate(self, gate, X, y):
+        self.gate = gate
+        for wanted, artist in enumerate(self.points):
+            artist.set_data(*X[y == wanted].T)
+        show(self.wanted, [f"{number:.0f}" for number in y])
+        self.refresh()
+
+
+def _look(wanted):
+    return {"label": f"wanted {wanted}", **CLASS_STYLE[wanted]}
 
 
 def _border(activation):
@@ -140,19 +166,16 @@ class XorPicture(Picture):
         left, right = self.subplots(1, 2, width_ratios=[1, 1.05])
         self.surface = Surface(left)
         X, y = data.gate("XOR")
-        looks = [{"linestyle": "none", "label": f"wanted {c}", **CLASS_STYLE[c]} for c in (0, 1)]
-        points = [left.plot(*X[y == c].T, **looks[c])[0] for c in (0, 1)]
+        points = [left.plot(*X[y == c].T, linestyle="none", **_look(c))[0] for c in (0, 1)]
         left.legend(loc="upper center", bbox_to_anchor=(0.5, 1.13), ncols=2, handletextpad=0.2)
-        right.set_axis_off()
-        right.text(0.0, 0.86, "what XOR demands", color=GREY)
-        demands = ["$b < 0$", r"$w_2 + b \geq 0$", r"$w_1 + b \geq 0$", "$w_1 + w_2 + b < 0$"]
-        for row, demand in enumerate(demands):
-            right.text(0.0, 0.74 - 0.12 * row, demand, fontsize=12)
-        self.values = [right.text(0.62, 0.74 - 0.12 * row, "", ha="right", fontsize=12) for row in range(4)]
-        self.marks = [right.text(0.70, 0.74 - 0.12 * row, "", fontsize=12) for row in range(4)]
-        self.sums = right.text(0.0, 0.20, "", fontsize=11)
+        rows = Rows(right, 0.79)
+        demands = ["b < 0", "w₂ + b ≥ 0", "w₁ + b ≥ 0", "w₁ + w₂ + b < 0"]
+        rows.column(0.0, "what XOR demands", demands, ha="left")
+        self.values, self.marks = rows.column(0.55), rows.marks(0.70, "✓ holds", "✗ broken")
+        self.sums = right.text(0.0, 0.17, "", fontsize=11)
         self.score = right.text(0.0, 0.05, "", fontsize=13, fontweight="bold")
-        self.moving(*self.surface.artists, *points, *self.values, *self.marks, self.sums, self.score)
+        marks = [column for column, _ in self.marks]
+        self.moving(*self.surface.artists, *points, self.values, *marks, self.sums, self.score)
         self.update(w1=w1, w2=w2, b=b)
 
     def update(self, *, w1, w2, b):
@@ -161,10 +184,8 @@ class XorPicture(Picture):
         z = np.round(X @ w + b, 9)  # 0.1 + 0.2 - 0.3 must count as 0
         held = (z >= 0) == (y == 1)
         self.surface.show(w, b, F.step)
-        for value, mark, z_row, ok in zip(self.values, self.marks, z, held):
-            value.set_text(signed(z_row))
-            mark.set_text("✓ holds" if ok else "✗ broken")
-            mark.set_color(POSITIVE if ok else NEGATIVE)
+        show(self.values, [signed(number) for number in z])
+        show_marks(self.marks, held)
         second_third, first_fourth = signed(z[1] + z[2]), signed(z[0] + z[3])
         self.sums.set_text(f"second + third = {second_third}\nfirst + fourth = {first_fourth}")
         self.score.set_text(f"{held.sum()} of 4 conditions hold")
