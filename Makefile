@@ -49,7 +49,8 @@ baselines: .venv/.installed-$(KIT)  ## store the figures that tests/viz compares
 	$(QUIETLY) DLCORE_RENEW_PICTURES=1 $(PY) -m pytest tests/viz $(ARGS)
 
 bench: .venv/.installed-all  ## run the measurements in benchmarks/
-	@for script in benchmarks/*.py; do echo "$$script"; $(QUIETLY) $(PY) "$$script" || exit 1; done
+	$(QUIETLY) $(PY) -m benchmarks $(ARGS)
+	$(QUIETLY) $(PY) -m benchmarks.interactives notebooks/01_neuron.ipynb
 
 wheel: .venv/.installed-$(KIT)  ## build the package into dist/
 	$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
