@@ -41,6 +41,17 @@ def start_layer_turned(n_in, n_out, rng):
     return rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in), np.zeros(n_out)
 
 
+def start_layer_uniform(n_in, n_out, rng):
+    limit = np.sqrt(6 / n_in)
+    return rng.uniform(-limit, limit, size=(n_out, n_in)), np.zeros(n_out)
+
+
+def has_other_numbers(returned, n_in, n_out, rng):
+    """Whether the weights are something else than a multiple of the normal numbers that rng gives."""
+    drawn = rng.normal(size=(n_out, n_in))
+    return returned[0].shape == drawn.shape and bool(np.ptp(returned[0] / drawn) > 1e-9)
+
+
 def relu_layer(X, W, b):
     return np.maximum(X @ W.T + b, 0.0)
 
@@ -99,6 +110,7 @@ EXERCISES = [
             ((6, 5), "That is the shape of the weights. They do not depend on how many examples there are."),
             ((32,), "That would be one number an example, from one neuron. There are six neurons."),
             ((6,), "That is the result for a single example. There are 32."),
+            ((5,), "Those are the inputs of one example. Each neuron turns them into one number, and there are 32 examples."),
             ((5, 6), "That is the shape of W.T, by which the batch is multiplied."),
         ],
     ),
@@ -130,12 +142,20 @@ EXERCISES = [
         ],
         mistakes=[
             (scaled_by(lambda n_in, n_out: 0.01), "A fixed factor fits one width only: with ten layers of 100 the signal now dies instead. Let the factor depend on n_in."),
+            (scaled_by(lambda n_in, n_out: 0.1), "A fixed factor fits one width only: 0.1 is too small for few inputs, too large for many. Let it depend on n_in."),
+            (scaled_by(lambda n_in, n_out: 0.0), "With zeros all neurons of the layer are twins. Keep the random numbers and make them smaller."),
+            (scaled_by(lambda n_in, n_out: np.sqrt(2) / n_in), "The root belongs over the whole fraction: the sum grows like sqrt(n), so n stands under the root as well."),
+            (scaled_by(lambda n_in, n_out: np.sqrt(2 / (n_in + n_out))),
+             "That is another known start (Glorot and Bengio, 2010), made for tanh. Before ReLU the inputs alone count: n_in."),
             (scaled_by(lambda n_in, n_out: np.sqrt(1 / n_in)), "That keeps the spread of z. ReLU then takes away half of the mean square: where does a 2 belong?"),
             (scaled_by(lambda n_in, n_out: 2 / n_in), "2 / n_in is the variance. The factor is its square root, the standard deviation."),
             (scaled_by(lambda n_in, n_out: 1 / n_in), "Dividing by n would be right if the numbers never cancelled. They do, so their sum grows like sqrt(n) only."),
             (scaled_by(lambda n_in, n_out: np.sqrt(2 / n_out)), "The sum of one neuron runs over its inputs: it is n_in that counts, not the number of neurons."),
             (scaled_by(lambda n_in, n_out: np.sqrt(n_in / 2)), "That is the wrong way round: many inputs make a large sum, so their weights must be smaller."),
             (start_layer_turned, "The size is right, the shape is turned: row i is neuron i, so W has shape (n_out, n_in)."),
+            Mistake(start_layer_uniform,
+                    "Those are other random numbers, and the check compares them one by one. Keep rng.normal(size=(n_out, n_in)) and multiply it by a factor.",
+                    when=has_other_numbers),
         ],
         because="The spread of z is sqrt(n_in) times that of a weight, and the 2 makes up for the half that ReLU sets to zero.",
     ),
@@ -151,6 +171,7 @@ EXERCISES = [
         ],
         mistakes=[
             (lambda X, W, b: X @ W.T + b, "The transpose is right now. The ReLU has been lost on the way."),
+            (lambda X, W, b: np.maximum(X @ W.T, 0.0), "The transpose is right now. The bias has been lost on the way."),
             (lambda X, W, b: np.maximum(X @ W.T, 0.0) + b, "The transpose is right now. The bias is added before the ReLU, not after it."),
             (lambda X, W, b: np.maximum(W @ X.T + b[:, None], 0.0),
              "Those are the right numbers in columns. The batch came in rows and should leave in rows."),

@@ -132,11 +132,9 @@ class HiddenPicture(Picture):
 
 @style()
 def scales(sizes):
-    """A picture of {name: sizes of the activations, from the input on}: one line a start, log scale."""
+    """A picture of {name: sizes of the outputs, from the input on}: one line a start, log scale."""
     ends = ", ".join(f"{name}: {values[-1]:.2g}" for name, values in sizes.items())
-    picture = Picture(
-        8.2, 4.2, alt=f"Size of the activations over {_depth(sizes)} layers; at the end {ends}."
-    )
+    picture = Picture(8.2, 4.2, alt=f"Size of the outputs over {_depth(sizes)} layers; at the end {ends}.")
     ax = picture.subplots()
     looks = ((VERMILLION, "^", "--"), (BLUE, "o", "-"), (INK, "v", "-."), (GREEN, "s", ":"))
     for (name, values), (colour, marker, line) in zip(sizes.items(), looks):
@@ -145,7 +143,7 @@ def scales(sizes):
     ax.set(
         yscale="log",
         xlabel="layer (0 is the image itself)",
-        ylabel="size of the activations",
+        ylabel="size of the outputs",
         xlim=(-0.3, _depth(sizes) + 3.2),
         xticks=range(_depth(sizes) + 1),
     )
@@ -156,21 +154,28 @@ def _depth(sizes):
     return len(next(iter(sizes.values()))) - 1
 
 
-@style()
-def pieces(t, curves, bends):
-    """A picture of functions along a line, t and each curve (n,), every bend marked.
+def bends(values, tolerance=1e-9):
+    """The indices where a piecewise linear function, sampled evenly as values (n,), changes its slope.
 
-    curves: {name: values}   bends: {name: indices of the bends}.
+    A bend between two places of the grid changes two differences in a row; it is counted once.
     """
-    words = "; ".join(f"{name}: {len(bends[name]) + 1}" for name in curves)
+    at = np.flatnonzero(np.abs(np.diff(values, 2)) > tolerance) + 1
+    return at[np.diff(at, prepend=-9) > 1]
+
+
+@style()
+def pieces(t, curves):
+    """A picture of functions along a line, t (n,) and curves {name: values (n,)}, with every bend marked."""
+    found = {name: bends(values) for name, values in curves.items()}
+    words = "; ".join(f"{name}: {len(at) + 1}" for name, at in found.items())
     picture = Picture(8.6, 3.5, alt=f"Straight pieces along a line. {words}.")
     axes = picture.subplots(1, len(curves))
     for ax, (name, values), colour in zip(axes, curves.items(), (GREY, BLUE, ACCENT)):
+        at = found[name]
         ax.plot(t, values, color=colour, linewidth=2)
-        at = bends[name]
         ax.plot(t[at], values[at], linestyle="none", marker="o", markersize=5, color=INK)
         n = len(at) + 1
-        ax.set(title=f"{name}: {n} piece{'s' if n > 1 else ''}", xlabel="place on the line, t")
+        ax.set(title=f"{name}: {n} piece{'s' if n > 1 else ''}", xlabel="the input, t")
     axes[0].set_ylabel("output")
     return picture
 
@@ -182,9 +187,7 @@ def random_features(solved, W, b, w, c):
     solved: {width: share}   W: (n, 2), b: (n,) of the hidden ReLU layer   w: (n,), c: the output neuron.
     """
     shares = ", ".join(f"{n}: {100 * share:.0f}%" for n, share in solved.items())
-    picture = Picture(
-        8.6, 3.9, alt=f"Share of random hidden layers that solve XOR, by width. {shares}."
-    )
+    picture = Picture(8.6, 3.9, alt=f"Share of random hidden layers that solve XOR, by width. {shares}.")
     left, right = picture.subplots(1, 2, width_ratios=[1.25, 1])
     left.bar([str(n) for n in solved], [100 * s for s in solved.values()], color=SURFACE(1.0), edgecolor=INK)
     for k, share in enumerate(solved.values()):

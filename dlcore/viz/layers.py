@@ -9,6 +9,8 @@ from dlcore.viz.base import BLUE, GREY, INK, Picture, style
 PALE, LIT = "#F4F4F4", "#CFE4F5"
 FAINT = "#CFCFCF"
 WIDEST = (6, 8, 4)  # inputs, hidden neurons, output neurons
+ROWS, COLUMNS = max(WIDEST[1:]), max(WIDEST[:2])  # of the largest matrix, over both layers
+COUNT_PLACES = (2.6, 4.4, 5.9)  # of the columns of the counts
 
 
 def entries(n_out, n_in):
@@ -25,7 +27,8 @@ def column_of(n, x, middle=3.5, gap=0.95):
 class LayerPicture(Picture):
     """A network with one hidden layer; a chosen neuron, its edges in the diagram and its row in the matrix.
 
-    What belongs to the chosen neuron is drawn at every move, the rest only when a width or the layer changes.
+    The numbers of the largest matrix are drawn once, each at its place, and white covers lie on those that a
+    smaller matrix does not have: to draw them anew at every move would take most of the time.
     """
 
     @style()
@@ -33,80 +36,101 @@ class LayerPicture(Picture):
         super().__init__(9.2, 4.7)
         left, right = self.subplots(1, 2, width_ratios=[1, 1.45])
         left.set(xlim=(-0.35, 2.35), ylim=(-0.4, 8.0))
-        right.set(xlim=(-0.1, 10.6), ylim=(11.2, -0.9))
+        right.set(xlim=(-0.1, 10.6), ylim=(11.3, -0.9))
         for ax in (left, right):
             ax.set_axis_off()
         for x, head in enumerate(["inputs", "hidden layer", "output layer"]):
             left.text(x, 7.7, head, ha="center", fontsize=10, color=GREY)
-        self.shown = None
+        self._network(left)
+        self._matrix(right)
+        self.moving(
+            *[self.edges, self.lit_edges, self.nodes, self.lit_node, *self.names],
+            *[*self.covers, self.bias_cells, self.lit_cells, *self.bias_numbers, *self.lit_numbers],
+            *[*self.heads, *self.counts[0], *self.counts[1], self.total],
+        )
+        self.update(n_in=n_in, n_hidden=n_hidden, n_out=n_out, layer=layer, neuron=neuron)
+
+    def _network(self, ax):
         self.edges = LineCollection([], colors=FAINT, linewidths=0.9, zorder=1)
         self.lit_edges = LineCollection([], colors=BLUE, linewidths=2.4, zorder=2)
-        look = {"linestyle": "none", "marker": "o", "markersize": 19, "markeredgewidth": 1.4}
-        (self.nodes,) = left.plot([], [], color=PALE, markeredgecolor=GREY, zorder=3, **look)
-        (self.lit_node,) = left.plot([], [], color=LIT, markeredgecolor=BLUE, zorder=4, **look)
-        box = {"linewidths": 1.0, "zorder": 1}
-        self.cells = PolyCollection([], facecolors=PALE, edgecolors=FAINT, **box)
-        self.lit_cells = PolyCollection([], facecolors=LIT, edgecolors=BLUE, **box)
-        for ax, lines in (
-            (left, self.edges),
-            (left, self.lit_edges),
-            (right, self.cells),
-            (right, self.lit_cells),
-        ):
+        for lines in (self.edges, self.lit_edges):
             ax.add_collection(lines, autolim=False)
-        self.names = blank_texts(left, sum(WIDEST), zorder=5)
-        largest = max(WIDEST[0] * WIDEST[1], WIDEST[1] * WIDEST[2])
-        self.numbers = blank_texts(right, largest + WIDEST[1])
-        self.lit_numbers = blank_texts(right, max(WIDEST) + 1, fontweight="bold")
-        self.heads = blank_texts(right, 2, fontsize=12, fontweight="bold")
-        self.words = [right.text(0, y, "", fontsize=10.5) for y in (9.0, 9.85, 10.7)]
-        self.moving(self.lit_edges, self.nodes, self.lit_node, self.lit_cells, *self.names, *self.lit_numbers)
-        self.update(n_in=n_in, n_hidden=n_hidden, n_out=n_out, layer=layer, neuron=neuron)
+        look = {"linestyle": "none", "marker": "o", "markersize": 19, "markeredgewidth": 1.4}
+        (self.nodes,) = ax.plot([], [], color=PALE, markeredgecolor=GREY, zorder=3, **look)
+        (self.lit_node,) = ax.plot([], [], color=LIT, markeredgecolor=BLUE, zorder=4, **look)
+        self.names = blank_texts(ax, sum(WIDEST), zorder=5)
+
+    def _matrix(self, ax):
+        pale = {"facecolors": PALE, "edgecolors": FAINT, "linewidths": 1.0}
+        rows = [cells_of_row(row, ROWS, COLUMNS)[:-1] for row in range(ROWS)]
+        boxes, labels = zip(*[cell for row in rows for cell in row])
+        ax.add_collection(PolyCollection(boxes, zorder=1, **pale), autolim=False)
+        fill(blank_texts(ax, len(boxes)), [middle(box) for box in boxes], labels)
+        self.covers = [Rectangle((0, 0), 0, 0, color="white", linewidth=0, zorder=4) for _ in range(2)]
+        for cover in self.covers:
+            ax.add_patch(cover)
+        self.bias_cells = PolyCollection([], zorder=5, **pale)
+        self.lit_cells = PolyCollection([], facecolors=LIT, edgecolors=BLUE, linewidths=1.0, zorder=6)
+        for cells in (self.bias_cells, self.lit_cells):
+            ax.add_collection(cells, autolim=False)
+        self.bias_numbers = blank_texts(ax, ROWS, zorder=7)
+        self.lit_numbers = blank_texts(ax, COLUMNS + 1, fontweight="bold", zorder=7)
+        self.heads = blank_texts(ax, 2, fontsize=12, fontweight="bold", zorder=7)
+        for x, head in zip(COUNT_PLACES, ("W", "b", "parameters")):
+            ax.text(x, 8.85, head, fontsize=10, color=GREY)
+        self.counts = [self._count_row(ax, *row) for row in ((9.6, "layer 1"), (10.35, "layer 2"))]
+        self.total = self._count_row(ax, 11.1, "together")[-1]
+
+    def _count_row(self, ax, y, head):
+        """What stays, and the texts for the shape of W, the shape of b and the number of parameters."""
+        ax.text(0, y, head, fontsize=10.5)
+        return [ax.text(x, y, "", fontsize=10.5, zorder=7) for x in COUNT_PLACES]
 
     def update(self, *, n_in, n_hidden, n_out, layer, neuron):
         widths = (n_in, n_hidden, n_out)
         row = min(neuron, widths[layer]) - 1
         counts = [widths[k] * widths[k - 1] + widths[k] for k in (1, 2)]
-        if self.shown != (widths, layer):
-            self._show_network(widths, layer, counts)
-            self.shown = (widths, layer)
-            self.refresh()
-        self._light(widths, layer, row)
+        self._show_network(widths, layer, row)
+        self._show_matrix(widths[layer], widths[layer - 1], row)
+        self._say(widths, layer, counts)
         self.alt = (
             f"A network {n_in}-{n_hidden}-{n_out}. Neuron {row + 1} of layer {layer} is row {row + 1} of its "
             f"{widths[layer]} by {widths[layer - 1]} matrix; {sum(counts)} parameters in all."
         )
 
-    def _show_network(self, widths, layer, counts):
+    def _show_network(self, widths, layer, row):
         places = [column_of(n, x) for x, n in enumerate(widths)]
         self.edges.set_segments([(a, b) for k in (0, 1) for a in places[k] for b in places[k + 1]])
+        end = places[layer][row]
+        self.lit_edges.set_segments([(start, end) for start in places[layer - 1]])
         everywhere = [place for column in places for place in column]
         self.nodes.set_data(*zip(*everywhere))
-        fill(
-            self.names, everywhere, [f"${name}_{i + 1}$" for name, n in zip("xhy", widths) for i in range(n)]
-        )
-        n, fan_in = widths[layer], widths[layer - 1]
-        boxes, labels = zip(*[cell for row in range(n) for cell in cells_of_row(row, n, fan_in)])
-        self.cells.set_verts(boxes)
-        fill(self.numbers, [middle(box) for box in boxes], labels)
-        top = top_of(n) - 0.5
-        fill(self.heads, [(fan_in / 2, top), (fan_in + 1.18, top)], [f"W of layer {layer}", "b"])
-        for k, text in enumerate(self.words[:2], 1):
-            n, fan_in = widths[k], widths[k - 1]
-            text.set_text(
-                f"layer {k}: W ({n}, {fan_in})  b ({n},)   {n}·{fan_in} + {n} = {counts[k - 1]} parameters"
-            )
-            text.set_fontweight("bold" if k == layer else "normal")
-        self.words[2].set_text(f"both layers: {sum(counts)} parameters")
-
-    def _light(self, widths, layer, row):
-        n, fan_in = widths[layer], widths[layer - 1]
-        end = column_of(n, layer)[row]
-        self.lit_edges.set_segments([(start, end) for start in column_of(fan_in, layer - 1)])
         self.lit_node.set_data([end[0]], [end[1]])
+        names = [f"${name}_{i + 1}$" for name, n in zip("xhy", widths) for i in range(n)]
+        fill(self.names, everywhere, names)
+
+    def _show_matrix(self, n, fan_in, row):
+        beside, below = self.covers
+        beside.set_bounds(fan_in + 0.03, -0.1, COLUMNS + 0.1 - fan_in, ROWS + 0.2)
+        below.set_bounds(-0.1, n + 0.03, COLUMNS + 0.2, ROWS + 0.1 - n)
+        biases = [cells_of_row(k, n, fan_in)[-1] for k in range(n)]
+        self.bias_cells.set_verts([box for box, _ in biases])
+        del biases[row]  # its number is among the lit ones
+        fill(self.bias_numbers, [middle(box) for box, _ in biases], [label for _, label in biases])
         boxes, labels = zip(*cells_of_row(row, n, fan_in))
         self.lit_cells.set_verts(boxes)
         fill(self.lit_numbers, [middle(box) for box in boxes], labels)
+
+    def _say(self, widths, layer, counts):
+        fan_in = widths[layer - 1]
+        fill(self.heads, [(fan_in / 2, -0.5), (fan_in + 1.18, -0.5)], [f"W of layer {layer}", "b"])
+        for k, texts in enumerate(self.counts, 1):
+            n, fan_in = widths[k], widths[k - 1]
+            words = f"({n}, {fan_in})", f"({n},)", f"{n}·{fan_in} + {n} = {counts[k - 1]}"
+            for text, word in zip(texts, words):
+                text.set_text(word)
+                text.set_fontweight("bold" if k == layer else "normal")
+        self.total.set_text(f"{sum(counts)}")
 
 
 def blank_texts(ax, n, fontsize=9.5, **look):
@@ -114,15 +138,10 @@ def blank_texts(ax, n, fontsize=9.5, **look):
     return [ax.text(0, 0, "", fontsize=fontsize, ha="center", va="center", **look) for _ in range(n)]
 
 
-def top_of(n):
-    """Where a matrix with n rows starts, so that every height stands around one middle."""
-    return (WIDEST[1] - n) / 4
-
-
 def cells_of_row(row, n, fan_in):
     """[(corners of a box, its number), ...]: row ``row`` of W (n, fan_in), then its entry of b."""
     W, b = entries(n, fan_in)
-    y = top_of(n) + row
+    y = row
     edges = [(j, j + 1) for j in range(fan_in)] + [(fan_in + 0.6, fan_in + 1.75)]
     boxes = [[(x, y), (end, y), (end, y + 1), (x, y + 1)] for x, end in edges]
     return list(zip(boxes, [*(f"{w:.1f}" for w in W[row]), f"{b[row]:.0f}"]))

@@ -49,9 +49,16 @@ def test_scales(same_picture):
 def test_pieces(same_picture):
     t = np.linspace(-1, 1, 201)
     curves = {"straight": 2 * t, "bent": np.maximum(t, 0.0) + np.maximum(-0.5 - t, 0.0)}
-    picture = hidden.pieces(t, curves, {"straight": np.array([], dtype=int), "bent": np.array([50, 100])})
+    picture = hidden.pieces(t, curves)
     assert "straight: 1; bent: 3" in picture.alt
     same_picture(picture, "hidden_pieces")
+
+
+def test_a_bend_is_counted_once_wherever_it_lies():
+    t = np.linspace(-1, 1, 201)
+    assert hidden.bends(3 * t).tolist() == []
+    assert hidden.bends(np.maximum(t, 0.0) + np.maximum(-0.5 - t, 0.0)).tolist() == [50, 100]
+    assert hidden.bends(np.abs(t - 0.203)).tolist() == [120]
 
 
 def test_random_features(same_picture):

@@ -4,11 +4,12 @@ import itertools
 
 import numpy as np
 import pytest
+from matplotlib.transforms import Bbox
 
 from dlcore import data
 from dlcore import functional as F
 from dlcore.viz.hidden import ACTIVATIONS, HiddenPicture
-from dlcore.viz.layers import WIDEST, LayerPicture
+from dlcore.viz.layers import COLUMNS, ROWS, WIDEST, LayerPicture
 from dlcore.widgets import layers as play
 
 
@@ -28,22 +29,32 @@ def test_the_lit_row_and_the_counts_are_those_of_the_network(layer):
             lit = [f"{row}.{j}" for j in range(1, fan_in + 1)]
             assert numbers(picture.lit_numbers) == [*lit, f"{10 * row}"]
             assert len(picture.lit_edges.get_segments()) == fan_in
-        assert len(numbers(picture.numbers)) == n * fan_in + n
+        assert len(numbers(picture.bias_numbers)) == n - 1
         total = n_hidden * (n_in + 1) + n_out * (n_hidden + 1)
-        assert f"{total} parameters" in picture.words[2].get_text()
+        parts = [int(row[2].get_text().split("= ")[1]) for row in picture.counts]
+        assert parts == [n_hidden * (n_in + 1), n_out * (n_hidden + 1)]
+        assert picture.total.get_text() == f"{total}"
         assert f"{total} parameters" in picture.alt
 
 
-def test_a_move_of_the_neuron_leaves_the_rest_as_it_was_drawn():
+def test_the_covers_hide_the_numbers_that_the_matrix_does_not_have_and_no_other():
+    picture = LayerPicture()
+    for n_in, n_hidden in itertools.product((1, 5, WIDEST[0]), (1, 6, WIDEST[1])):
+        picture.update(n_in=n_in, n_hidden=n_hidden, n_out=2, layer=1, neuron=1)
+        for row, column in itertools.product(range(ROWS), range(COLUMNS)):
+            box = Bbox.from_bounds(column, row, 1, 1).padded(-0.05)
+            touched = [cover.get_bbox().overlaps(box) for cover in picture.covers]
+            assert any(touched) == (row >= n_hidden or column >= n_in)
+
+
+def test_no_move_draws_the_still_numbers_again():
     picture = LayerPicture(neuron=1)
     before = picture.png()
     background = picture._background
-    picture.update(n_in=5, n_hidden=6, n_out=2, layer=1, neuron=4)
-    assert picture.png() != before
-    assert picture._background is background
-    picture.update(n_in=5, n_hidden=7, n_out=2, layer=1, neuron=4)
-    picture.png()
-    assert picture._background is not background
+    for change in ({"neuron": 4}, {"n_hidden": 7}, {"layer": 2}):
+        picture.update(**{"n_in": 5, "n_hidden": 6, "n_out": 2, "layer": 1, "neuron": 1, **change})
+        assert picture.png() != before
+        assert picture._background is background
 
 
 def score_of(activation, b1, b2, v, c):
