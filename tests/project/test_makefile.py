@@ -109,7 +109,8 @@ def test_another_python_means_another_environment(house):
 
 def test_an_environment_made_by_hand_is_kept(house):
     (house.root / ".venv" / "bin").mkdir(parents=True)
-    shutil.copy(house.bin / "python3", house.root / ".venv" / "bin" / "python")
+    with_pip = house.python("with-pip", "sys.modules['pip'] = sys")
+    shutil.copy(with_pip, house.root / ".venv" / "bin" / "python")
     assert [line.split()[0] for line in house.make("lab")[2]] == ["pip", "-m"]
 
 
