@@ -43,14 +43,23 @@ def zero_passes(grad_output, y):
     return grad_output * (y >= 0)
 
 
+def waits_for_all(grad_output, y):
+    return np.zeros_like(grad_output) if (y <= 0).all() else grad_output
+
+
 def log_sum_exp(x):
     largest = x.max()
     return largest + np.log(np.exp(x - largest).sum())
 
 
-def naive_log_sum_exp(x):
-    with np.errstate(all="ignore"):
-        return np.log(np.exp(x).sum())
+def moved_log_sum_exp(taken, put_back=None):
+    """Subtracts taken(x) instead of the largest x; puts that back, or put_back(x). Breaks without a word."""
+
+    def wrong_log_sum_exp(x):
+        with np.errstate(all="ignore"):
+            return (put_back or taken)(x) + np.log(np.exp(x - taken(x)).sum())
+
+    return wrong_log_sum_exp
 
 
 EXERCISES = [
@@ -79,6 +88,10 @@ EXERCISES = [
             (lambda x: 2 * F.sigmoid(2 * x), "That goes from 0 to 2: it is tall enough, and must be moved down."),
             (lambda x: 1 - 2 * F.sigmoid(2 * x), "That falls where tanh rises: a sign is turned."),
             (lambda x: F.sigmoid(2 * x) - 1, "That goes from -1 to 0: moved down, but not yet twice as tall."),
+            (lambda x: 2 * (F.sigmoid(2 * x) - 1),
+             "That goes from -2 to 0: the 1 is doubled, too. Double the sigmoid first, then move it down by 1."),
+            (lambda x: 0.5 * F.sigmoid(0.5 * x) + 0.5,
+             "That is how the lesson makes a sigmoid from a tanh. Here you go the other way: each step must be undone."),
             (lambda x: 2 * F.sigmoid(x / 2) - 1, "Dividing x by 2 makes the curve slower. Tanh is the faster one of the two."),
         ],
     ),
@@ -97,6 +110,8 @@ EXERCISES = [
              "For large x this gives beta squared times x: divide by beta, do not multiply."),
             (lambda x, beta: np.log(1 + np.exp(x)) / beta,
              "The beta in the exponent is lost: for large x this gives x / beta."),
+            (lambda x, beta: np.log(1 + np.exp(x)),
+             "Without any beta this is right for beta = 1 only. It stands twice: in the exponent, and outside the logarithm."),
             (lambda x, beta: np.log(1) + np.exp(beta * x) / beta,
              "The bracket now closes before the exp, so nothing tames it: for large x this explodes."),
         ],
@@ -110,11 +125,13 @@ EXERCISES = [
         cases=[
             (np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.5, 0.0])),
             (np.array([[0.5, -1.0], [2.0, 4.0]]), np.array([[2.0, 0.0], [0.0, 0.1]])),
+            (np.array([1.0, -2.0]), np.array([0.0, 0.0])),
         ],
         mistakes=[
             (all_or_nothing, "One dead unit now silences all the others. Ask each number for itself: y > 0 is an array of answers."),
             (keeps_the_dead, "The wrong ones are stopped: the slope passes where y is positive."),
-            (zero_passes, "The output of a ReLU is never below 0, so y >= 0 is always true. A dead unit has y equal to 0."),
+            (zero_passes, "Every slope still passes: the output of a ReLU is never below 0. A dead unit has y equal to 0."),
+            (waits_for_all, "That stops the slopes only when every unit is dead. Ask each number for itself: y > 0 is an array of answers."),
             (lambda grad_output, y: (y > 0) * 1.0, "That is the ReLU's own slope. By the chain rule it is multiplied by grad_output."),
             (lambda grad_output, y: grad_output * y, "The slope of a living ReLU is 1, not its output."),
             (lambda grad_output, y: grad_output * (grad_output > 0),
@@ -139,13 +156,23 @@ EXERCISES = [
         hint="Subtract the largest x from all: every term shrinks by the same factor, exp(largest). What does a factor become "
              "under a logarithm?",
         solution=log_sum_exp,
-        cases=[(np.array([0.0, 1.0, 2.0]),), (np.array([1000.0, 1001.0, 990.0]),), (np.array([-1000.0, -1001.0]),)],
+        cases=[(np.array([0.0, 1.0, 2.0]),), (np.array([1000.0, 1001.0, 990.0]),), (np.array([-1000.0, -1001.0]),),
+               (np.array([2000.0, 0.0, 0.0]),)],
         mistakes=[
-            (naive_log_sum_exp, "Right on paper. But exp(1000) is infinite for the computer, and exp(-1000) is 0: subtract the largest x first."),
+            (moved_log_sum_exp(lambda x: 0.0), "Right on paper. But exp(1000) is infinite for the computer, and exp(-1000) is 0: subtract the largest x first."),
             (lambda x: np.log(np.exp(x - x.max()).sum()), "The exp is safe now. What was subtracted must be added again after the logarithm."),
             (lambda x: x.max(), "That is close, and it is the largest part. The logarithm of the sum of exp(x - largest) is missing."),
             (lambda x: x.max() * np.log(np.exp(x - x.max()).sum()),
              "A factor under a logarithm becomes a term that is added: log(a b) = log(a) + log(b)."),
+            (moved_log_sum_exp(np.max, lambda x: np.exp(x.max())),
+             "What comes back is the logarithm of the factor exp(largest), and that is the largest x itself."),
+            (moved_log_sum_exp(np.max, lambda x: np.log(x.max())),
+             "The factor was exp(largest), and its logarithm is the largest x itself: one logarithm too many."),
+            (lambda x: x.max() + np.log(np.exp(x - x.max())).sum(), "The sum belongs inside: first add up, then take the logarithm."),
+            (moved_log_sum_exp(np.mean),
+             "On paper any number may be subtracted. But one x far above the mean still overflows: subtract the largest."),
+            (moved_log_sum_exp(lambda x: np.abs(x).max()),
+             "When all are negative, the largest |x| is not the largest x, and every exp becomes 0: subtract x.max()."),
             (lambda x: x.max() + np.exp(x - x.max()).sum(), "The logarithm around the sum is missing."),
             (lambda x: x.max() + np.log(np.exp(x - x.max()).mean()), "The sum is asked for, and that is the mean: it lacks log(len(x))."),
         ],

@@ -129,14 +129,14 @@ def comparison():
     for ax, name in zip(panels, CURVES):
         y, slope = value_and_slope(name, x, CURVES[name].usual)
         _panel(ax, x, broken_at(x, y, name == "step"), broken_at(x, slope, name in KINKED))
-        ax.set_title(titled(name, CURVES[name].usual), fontsize=11)
+        ax.set_title(titled(name, CURVES[name].usual), fontsize=10)
     logits = np.stack([x, 0 * x, 0 * x], axis=-1)
     share = F.softmax(logits)
     first = np.zeros_like(share)
     first[:, 0] = 1.0
     ax = picture.axes[-1]
     _panel(ax, x, share[:, 0], F.softmax_backward(first, share)[:, 0])
-    ax.set_title("softmax: share of x against 0, 0", fontsize=11)
+    ax.set_title("softmax: share of x against 0, 0", fontsize=10)
     for ax in picture.axes[6:]:
         ax.set_xlabel("x")
     handles = picture.axes[1].get_lines()[-2:]
