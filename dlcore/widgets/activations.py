@@ -11,8 +11,8 @@ def activation_explorer(function="sigmoid", parameter=1.0, x=1.0):
     state = {"function": function, "parameter": parameter, "x": x}
     controls = {
         "function": choice("function", CURVES, function),
-        "parameter": slider("parameter", 0.1, 4.0, parameter, 0.1),
         "x": slider("x", -6.0, 6.0, x, 0.1),
+        "parameter": slider("parameter", 0.1, 4.0, parameter, 0.1),
     }
     return Interactive(ActivationPicture(**state), controls, title="An activation and its slope")
 
