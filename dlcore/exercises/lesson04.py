@@ -54,6 +54,14 @@ def forward_without_relu(X, layers):
     return A
 
 
+def forward_with_first_relu_only(X, layers):
+    for k, (W, b) in enumerate(layers):
+        X = X @ W.T + b
+        if k == 0:
+            X = np.maximum(X, 0)
+    return X
+
+
 def forward_without_last_layer(X, layers):
     A = X
     for W, b in layers[:-1]:
@@ -138,6 +146,8 @@ EXERCISES = [
              "That counts the parameters. Here we ask for multiplications: without the biases, and for N examples."),
             (lambda N, widths: N * int(np.prod(widths)),
              "That multiplies the layers together. They run one after another, so their work adds up."),
+            (lambda N, widths: N * sum(widths),
+             "That adds up the neurons. The multiplications belong to the lines between two layers: n_in * n_out each time."),
             (lambda N, widths: N * widths[0] * widths[1], "That is the first layer alone. Add the others."),
             (lambda N, widths: [N * a * b for a, b in zip(widths, widths[1:])],
              "Those are the layers one by one. The question asks for one number, their sum."),
@@ -151,6 +161,7 @@ EXERCISES = [
         cases=[(BATCH, SQUARE), (BATCH, SQUARE[1:]), (BATCH, SQUARE[:1])],
         mistakes=[
             (forward_without_relu, "Now no layer has a ReLU, and the whole network is one straight map. Only the last layer goes without."),
+            (forward_with_first_relu_only, "Only the first layer has its ReLU now. All of them have one, except the last."),
             (forward_without_last_layer, "The last layer is missing altogether: it has no ReLU, but it still has W and b."),
             (forward_with_relu_before, "The ReLU now stands before each layer, the first one too: it cuts off the negative inputs."),
             (forward_from_x_each_time, "Each layer takes in A, what the layer before it put out. Here X goes into the last layer directly."),
@@ -203,6 +214,10 @@ EXERCISES = [
              "The changes are of the right kind, but of heights, not of slopes: divide by the distance between the points first."),
             (lambda x, y: np.diff(np.diff(y) / np.diff(x)),
              "One weight is missing: the first hinge adds the whole slope of the first piece, for before it the sum is flat."),
+            (lambda x, y: -np.diff(np.diff(y) / np.diff(x), prepend=0.0),
+             "Every sign is turned. A change is the slope after the hinge minus the slope before it."),
+            (lambda x, y: np.diff(np.diff(y) / np.diff(x), prepend=0.0, append=0.0),
+             "One weight too many: no hinge stands at the last point, for after it nothing has to change."),
             (lambda x, y: y[:-1], "Those are the heights. A hinge's weight is a change of slope, and the sum makes the heights from it."),
         ],
         because="Before x[0] the sum is flat. Each hinge turns the slope of the piece before it into the slope of the piece after it.",

@@ -9,7 +9,7 @@ from dlcore.viz.neuron import signed
 SIDE = np.linspace(0.0, 4.0, 161)
 TARGETS = {
     "tent": lambda x: np.interp(x, [0, 1, 2, 3, 4], [0, 0, 1, 0, 0]),
-    "table": lambda x: np.interp(x, [0, 1, 1.5, 3, 3.5, 4], [0, 0, 1, 1, 0, 0]),
+    "plateau": lambda x: np.interp(x, [0, 1, 1.5, 3, 3.5, 4], [0, 0, 1, 1, 0, 0]),
     "wave": lambda x: np.sin(np.pi * x / 2),
 }
 N_HINGES = 4
@@ -36,9 +36,9 @@ class HingePicture(Picture):
         left.axhline(0, color=GREY, linewidth=1)
         flat = (SIDE, 0 * SIDE)
         (self.target,) = left.plot(*flat, color="#B9B9B9", linestyle="-", linewidth=7, label="target")
-        self.parts = [left.plot(*flat, color=colour, linestyle=line)[0] for colour, line in LOOKS]
-        (self.sum,) = left.plot(*flat, color=BLUE, linestyle="-", linewidth=2.6, label="sum")
-        (self.bends,) = left.plot([], [], "o", color=BLUE, markersize=7)
+        self.parts = [left.plot(*flat, color=colour, linestyle=line, zorder=3)[0] for colour, line in LOOKS]
+        (self.sum,) = left.plot(*flat, color=BLUE, linestyle="-", linewidth=3.4, label="sum")
+        (self.bends,) = left.plot([], [], "o", color=BLUE, markersize=7, zorder=4)
         left.legend(loc="upper left", ncols=2)
         right.set(xlim=(0, 1), ylim=(0, 1))
         right.set_axis_off()
@@ -52,7 +52,7 @@ class HingePicture(Picture):
         self.error = right.text(0.02, 0.14, "", fontsize=13, fontweight="bold")
         self.note = right.text(0.02, 0.02, "", fontsize=10, color=GREY)
         texts = [text for row in self.rows for text in row]
-        self.moving(self.target, *self.parts, self.sum, self.bends, *texts, self.error, self.note)
+        self.moving(self.target, self.sum, *self.parts, self.bends, *texts, self.error, self.note)
         self.update(target=target, hinge=hinge, **(START | places))
 
     def update(self, *, target, hinge, **places):
@@ -88,7 +88,7 @@ def fits(X, y, curves, errors):
     """A picture of curves fitted to the points X, y (n, 1), and of the errors against the number of hinges.
 
     curves: {number of hinges: (x (m,), fitted (m,))}, three at most.
-    errors: {name: {number of hinges: mean squared error}}.
+    errors: {name: {number of hinges: mean squared error}}, three at most.
     """
     ends = "; ".join(f"{name}, smallest with {min(e, key=e.get)} hinges" for name, e in errors.items())
     counts = ", ".join(map(str, curves))
@@ -100,7 +100,7 @@ def fits(X, y, curves, errors):
         left.plot(x, fitted, linestyle=line, color=colour, linewidth=width, label=f"{n} hinges")
     left.set(xlabel="x", ylabel="y", ylim=(min(y) - 0.9, max(y) + 0.2))
     left.legend(loc="lower center", ncols=3)
-    for (name, series), look in zip(errors.items(), (("o-", BLUE), ("s--", VERMILLION))):
+    for (name, series), look in zip(errors.items(), (("o-", BLUE), ("s--", VERMILLION), ("^:", GREEN))):
         right.plot(list(series), list(series.values()), look[0], color=look[1], label=name)
     counts = list(next(iter(errors.values())))
     right.set(xscale="log", yscale="log", xlabel="hinges", ylabel="mean squared error")

@@ -70,10 +70,10 @@ def test_the_sum_and_its_error(target):
         assert read(picture.rows[int(last) - 1][-1].get_text()) == pytest.approx(slope, abs=0.00501)
 
 
-def test_tent_and_table_can_be_built_and_the_wave_is_never_exact():
+def test_tent_and_plateau_can_be_built_and_the_wave_is_never_exact():
     tent = HingePicture(target="tent", s2=-2.0, s3=1.0)
-    table = HingePicture(target="table", p1=1.0, s1=2.0, p2=1.5, s2=-2.0, p3=3.0, s3=-2.0, p4=3.5, s4=2.0)
-    assert tent.error.get_text() == table.error.get_text() == "error 0.000"
+    plateau = HingePicture(target="plateau", p1=1.0, s1=2.0, p2=1.5, s2=-2.0, p3=3.0, s3=-2.0, p4=3.5, s4=2.0)
+    assert tent.error.get_text() == plateau.error.get_text() == "error 0.000"
     columns = np.maximum(np.subtract.outer(SIDE, [0.0, 0.7, 1.6, 2.7]), 0.0)
     _, rest, *_ = np.linalg.lstsq(columns, TARGETS["wave"](SIDE), rcond=None)
     assert 0.001 < rest[0] / len(SIDE) < 0.05
