@@ -53,7 +53,7 @@ def checks_gradient(backward):
         if (
             type(grad_output) is not ndarray
             or grad_output.shape != (len(self.x), len(weight))
-            or grad_output.dtype != weight.dtype
+            or grad_output.dtype is not weight.dtype
         ):
             explain_gradient(self, grad_output)
         return backward(self, grad_output)

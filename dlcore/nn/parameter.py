@@ -25,7 +25,7 @@ class Parameter:
     def _set_data(self, value):
         if value is not self._data:
             value = as_floats("Parameter", value)
-            self._data = value.astype(value.dtype.newbyteorder("="))
+            self._data = value.astype(value.dtype.type)  # NumPy's own dtype object: checks compare by "is"
             self._storage = None  # it may have another shape or dtype now
 
     data = property(operator.attrgetter("_data"), _set_data)

@@ -53,6 +53,14 @@ def test_a_whole_run_learns_in_every_library(name):
     assert number(model.step(X, y)) < 0.5 * before
 
 
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_good_batch_takes_the_short_way_through_the_checks(dtype, monkeypatch):
+    """The long way costs more than a small layer, and says nothing where all is well: it would go unseen."""
+    for words in ("explain_input", "explain_gradient"):
+        monkeypatch.setattr(f"dlcore.nn.linear.{words}", lambda *args, words=words: pytest.fail(words))
+    assert len(losses(peer("dlcore"), SMALL, dtype, n=3)) == 3
+
+
 def pretend(peer, answers):
     return SimpleNamespace(peer=peer, threads=1, ask=lambda **question: answers)
 
