@@ -27,7 +27,7 @@ def test_it_prints_one_line_and_counts(capsys):
 @given(numbers, st.floats(1e-6, 1e6))
 def test_a_difference_beyond_the_tolerance_is_found_wherever_it_is(values, factor):
     other = list(values)
-    other[-1] = 1e300 if np.isinf(values[-1]) else values[-1] * (1 + factor) + factor
+    other[-1] = 1e300 if np.isinf(values[-1]) else values[-1] + factor * (1 + abs(values[-1]))
     with pytest.raises(AssertionError, match="not equal"):
         check.equal(values, other)
 

@@ -35,7 +35,7 @@ def kernel():
 
 def printed(kernel, source):
     """What a cell printed. Anything but plain text on stdout is an error."""
-    outputs, _ = kernel.run(source)
+    outputs = kernel.run(source)
     assert {(output.output_type, output.get("name")) for output in outputs} == {("stream", "stdout")}
     return "".join(output.text for output in outputs)  # the kernel may send a line and its end apart
 
@@ -60,7 +60,7 @@ def test_a_helper_of_another_cell_is_not_shown_as_the_learners_line(kernel):
 
 
 def test_the_decorated_function_as_last_expression_shows_no_address(kernel):
-    outputs, _ = kernel.run('@exercise("90.2")\ndef sigmoid(z):\n    ...\n\nsigmoid')
+    outputs = kernel.run('@exercise("90.2")\ndef sigmoid(z):\n    ...\n\nsigmoid')
     assert outputs[0].data["text/plain"] == "exercise 90.2: sigmoid(z)"
 
 

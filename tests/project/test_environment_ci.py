@@ -41,7 +41,6 @@ def test_the_oldest_versions_are_the_declared_bounds():
 @pytest.mark.parametrize("job", ["oldest", "newest"])
 def test_without_pins_the_pinned_comparisons_are_left_out(job):
     assert "constraints.txt" not in commands(job) and "not pinned" in commands(job)
-    assert JOBS[job]["env"] == {"DLCORE_RENEW_PICTURES": "1"}
 
 
 def test_one_job_skips_nothing():
