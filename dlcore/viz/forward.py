@@ -142,7 +142,8 @@ def bracketed(number):
 def time_against_work(multiplications, seconds):
     """A picture of measured time against the number of multiplications (of equal length), log-log.
 
-    The dashed line is time in proportion, laid through the three largest. `alt` holds no time: times differ.
+    The dashed line is time in proportion, laid through the fastest of the three largest (a busy
+    machine makes single points too high). `alt` holds no time: times differ.
     """
     low, high = min(multiplications), max(multiplications)
     picture = Picture(
@@ -153,7 +154,7 @@ def time_against_work(multiplications, seconds):
     ax = picture.subplots()
     ends = np.array([low, high], dtype=float)
     largest = np.argsort(multiplications)[-3:]
-    rate = np.exp(np.mean(np.log(np.take(seconds, largest) / np.take(multiplications, largest))))
+    rate = np.min(np.take(seconds, largest) / np.take(multiplications, largest))
     ax.plot(ends, ends * rate * 1e6, "--", color=GREY, linewidth=1.5, label="in proportion to work")
     microseconds = np.asarray(seconds) * 1e6
     ax.plot(multiplications, microseconds, "o-", color=BLUE, markersize=7, label="measured here, now")

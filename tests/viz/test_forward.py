@@ -23,6 +23,13 @@ def test_time_against_work(same_picture):
     same_picture(picture, "forward_time")
 
 
+def test_one_slow_point_does_not_move_the_line():
+    work = [6, 600, 60_000, 600_000]
+    for slow in (1e-5, 1.0):
+        dashed = forward.time_against_work(work, [1e-6, 1e-6, slow, 1e-4]).axes[0].get_lines()[0]
+        assert dashed.get_ydata()[-1] == pytest.approx(100.0)  # microseconds
+
+
 def test_the_words_about_time_hold_no_time():
     slow, fast = (forward.time_against_work([6, 600, 60_000], [t, 2 * t, 9 * t]).alt for t in (1e-3, 1e-6))
     assert slow == fast
