@@ -29,7 +29,8 @@ def depth():
 
 def test_every_state_of_the_activation_explorer_shows_its_numbers(activation):
     picture, controls = activation.picture, activation.controls
-    for function, parameter, x in itertools.product(*(ends(c) for c in controls.values())):
+    names = ("function", "parameter", "x")
+    for function, parameter, x in itertools.product(*(ends(controls[name]) for name in names)):
         picture.update(function=function, parameter=parameter, x=x)
         y, slope = value_and_slope(function, np.array(float(x)), parameter)
         assert np.isfinite([y, slope]).all()
