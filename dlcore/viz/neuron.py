@@ -114,11 +114,9 @@ class NeuronPicture(Picture):
         rows.column(0.13, "$x_2$", [f"{x:.0f}" for x in X[:, 1]])
         self.z, self.output = rows.column(0.36, "z = w·x + b"), rows.column(0.61, "output")
         self.wanted, self.marks = rows.column(0.82, "wanted"), rows.marks(0.95, "✓", "✗")
-        self.formula = right.text(0.0, 0.18, "", fontsize=11)
-        self.score = right.text(0.0, 0.05, "", fontsize=13, fontweight="bold")
+        self.score = right.text(0.0, 0.12, "", fontsize=13, fontweight="bold")
         marks = [column for column, _ in self.marks]
-        texts = [self.z, self.output, *marks, self.formula, self.score]
-        self.moving(*self.surface.artists, *self.points, *texts)
+        self.moving(*self.surface.artists, *self.points, self.z, self.output, *marks, self.score)
         self.update(gate=gate, w1=w1, w2=w2, b=b, activation=activation)
 
     def update(self, *, gate, w1, w2, b, activation):
@@ -133,8 +131,7 @@ class NeuronPicture(Picture):
         show(self.z, [signed(number) for number in z])
         show(self.output, [f"{number:.2f}" for number in output])
         show_marks(self.marks, right)
-        self.formula.set_text(f"z = {signed(w1)} x₁ {signed(w2)} x₂ {signed(b)}")
-        self.score.set_text(f"{gate}: {right.sum()} of 4 rows right")
+        self.score.set_text(f"{right.sum()} of 4 right")
         self.alt = (
             f"A neuron with weights {w1:g} and {w2:g} and bias {b:g} against {gate}: "
             f"{right.sum()} of 4 rows right."
@@ -188,7 +185,7 @@ class XorPicture(Picture):
         show_marks(self.marks, held)
         second_third, first_fourth = signed(z[1] + z[2]), signed(z[0] + z[3])
         self.sums.set_text(f"second + third = {second_third}\nfirst + fourth = {first_fourth}")
-        self.score.set_text(f"{held.sum()} of 4 conditions hold")
+        self.score.set_text(f"{held.sum()} of 4 hold")
         self.alt = f"XOR with weights {w1:g} and {w2:g} and bias {b:g}: {held.sum()} of 4 conditions hold."
 
 

@@ -27,7 +27,7 @@ def test_the_score_is_that_of_the_neuron(gate):
         for activation, says_yes in SAYS_YES.items():
             right = int(np.sum(says_yes(X @ [w1, w2] + b) == (y == 1)))
             picture.update(gate=gate, w1=w1, w2=w2, b=b, activation=activation)
-            assert picture.score.get_text() == f"{gate}: {right} of 4 rows right"
+            assert picture.score.get_text() == f"{right} of 4 right"
             assert f"{right} of 4" in picture.alt
             best = max(best, right)
     assert best == (3 if gate == "XOR" else 4)
@@ -53,7 +53,7 @@ def test_xor_is_never_solved_and_its_two_sums_always_agree():
         holds, broken = (column.get_text() for column, _ in picture.marks)
         assert "✗ broken" in broken
         assert holds.count("✓") + broken.count("✗") == 4
-        assert picture.score.get_text() == f"{holds.count('✓')} of 4 conditions hold"
+        assert picture.score.get_text() == f"{holds.count('✓')} of 4 hold"
         second_third, first_fourth = (line.split("= ")[1] for line in picture.sums.get_text().splitlines())
         assert second_third == first_fourth
 
