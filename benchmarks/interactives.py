@@ -6,7 +6,7 @@ Runs each notebook in a real JupyterLab in Chromium and presses arrow keys on a 
 one press after another, each waiting for the changed picture in the browser. Beside it stands the same
 picture through plain `ipywidgets.interact`: drawn whole by Matplotlib at each change, into an output area.
 CPU is what the kernel's process used per change. The mark: 50 ms at the median, on a machine with nothing
-else to do.
+else to do. The first row is the floor: a picture with one line in it, so what the round trip costs by itself.
 """
 
 import argparse
@@ -46,6 +46,22 @@ def _plain(one):
     _w.interact(draw, **{name: _copy(c) for name, c in one.controls.items()})
 
 _all = [w for w in list(_w.widgets.widget._instances.values()) if isinstance(w, _Interactive)]
+"""
+FLOOR = """
+from dlcore.viz import Picture, style
+from dlcore.widgets import Interactive, slider
+
+class OneLine(Picture):
+    @style()
+    def __init__(self):
+        super().__init__(1, 1)
+        (self.line,) = self.sheet().plot([0, 1], [0, 0.5])
+        self.moving(self.line)
+
+    def update(self, *, height):
+        self.line.set_ydata([0, height])
+
+Interactive(OneLine(), {"height": slider("height", 0.0, 1.0, 0.5, 0.1)}, title="(the floor)")
 """
 TITLES = "print(_json.dumps([one.title for one in _all]))"
 
@@ -109,6 +125,16 @@ def measure(page, box):
     return np.median(times), np.percentile(times, 95), 1000 * cpu / MOVES
 
 
+def floor_notebook(folder):
+    """A notebook with nothing but the smallest interactive there can be."""
+    shown = nbformat.v4.new_output("execute_result", {"text/plain": "Interactive: "}, execution_count=1)
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(FLOOR, outputs=[shown])])
+    nb.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = Path(folder) / "floor.ipynb"
+    nbformat.write(nb, path)
+    return path
+
+
 def copy_with_plain(notebook, target):
     """The notebook with cells at its end that show every interactive once more through interact."""
     copy = nbformat.read(notebook, 4)
@@ -150,7 +176,7 @@ def main():
     with browser() as chromium, tempfile.TemporaryDirectory() as folder, lab(folder) as server:
         if chromium is None:
             raise SystemExit("No Chromium found: install the system's, or run `playwright install chromium`.")
-        for notebook in given.notebooks:
+        for notebook in [floor_notebook(folder), *given.notebooks]:
             for row in rows(server, chromium, notebook):
                 print(line(*row), flush=True)
 
