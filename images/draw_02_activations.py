@@ -15,10 +15,7 @@ BENT = (("sigmoid", F.sigmoid), ("ReLU", F.relu), ("BRU", F.bru))
 @style()
 def draw():
     picture = Picture(8.6, 2.6, alt=TITLE)
-    picture.set_layout_engine("none")
-    back = picture.add_axes((0, 0, 1, 1))
-    back.set(xlim=(0, 8.6), ylim=(0, 2.6))
-    back.set_axis_off()
+    back = picture.sheet()
     arrow = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.6}
     box = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": INK, "linewidth": 1.6}
     back.text(2.95, 1.35, "activation", ha="center", va="center", fontsize=13, bbox=box)
