@@ -4,14 +4,14 @@ import numpy as np
 
 from dlcore import functional as F
 from dlcore.viz.base import ACCENT, BLUE, GREY, INK, NEGATIVE, POSITIVE, VERMILLION, Picture, style
-from dlcore.viz.neuron import signed
+from dlcore.viz.words import numbered, plain, signed
 
 # The 2-3-2 network of lesson 04, with numbers for a pencil.
 W1, B1 = np.array([[1.0, -2.0], [0.5, 1.0], [-1.0, 1.0]]), np.array([1.0, -0.5, 0.5])
 W2, B2 = np.array([[2.0, -1.0, 1.0], [1.0, 1.5, -2.0]]), np.array([0.5, -2.0])
 
 PALE, LIT, OFF = "#F4F4F4", "#CFE4F5", "#D9D9D9"
-FAINT, SUB = "#D5D5D5", "₁₂₃"  # written out: formulas cost 20 ms each
+FAINT = "#D5D5D5"
 COLUMNS = (0.0, 2.6, 4.3, 6.9)  # inputs, z of layer 1, a of layer 1, z of layer 2
 STEPS = (
     "Step 0: the inputs stand on the left; nothing is computed yet.",
@@ -114,22 +114,18 @@ class StepPicture(Picture):
         )
 
 
-def plain(number):
-    """Two decimals, and a true minus."""
-    return f"{number:.2f}".replace("-", "−")
-
-
 def arithmetic(step, values):
     """What the present step computes, one line a neuron."""
     if step == 0:
         return []
     if step == 2:
-        return [f"a{SUB[i]} = max({plain(values[1][i])}, 0) = {plain(values[2][i])}" for i in range(3)]
+        names = numbered("a", len(values[2]))
+        return [f"{name} = max({plain(z)}, 0) = {plain(a)}" for name, z, a in zip(names, *values[1:3])]
     W, b, inputs = (W1, B1, values[0]) if step == 1 else (W2, B2, values[2])
     lines = []
-    for i, row in enumerate(W):
+    for name, row, bias, z in zip(numbered("z", len(W)), W, b, values[step]):
         products = "  ".join(f"{signed(w, 1)} · {bracketed(v)}" for w, v in zip(row, inputs))
-        lines.append(f"z{SUB[i]} = {products}  {signed(b[i], 1)}  = {plain(values[step][i])}")
+        lines.append(f"{name} = {products}  {signed(bias, 1)}  = {plain(z)}")
     return lines
 
 

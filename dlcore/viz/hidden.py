@@ -18,7 +18,8 @@ from dlcore.viz.base import (
     Picture,
     style,
 )
-from dlcore.viz.neuron import Surface, line_through, signed
+from dlcore.viz.neuron import Surface, line_through
+from dlcore.viz.words import numbered, plain, signed
 
 ACTIVATIONS = {"step": F.step, "ReLU": F.relu, "none": lambda z: z}
 SUM = np.array([1.0, 1.0])  # the weights of both hidden neurons: each looks at x1 + x2
@@ -42,13 +43,13 @@ class HiddenPicture(Picture):
         left.set_title("the inputs")
         still = {"color": GREY, "scalex": False, "scaley": False, "linewidth": 2.0}
         self.lines = [left.plot([], [], linestyle=look, **still)[0] for look in ("-.", ":")]
-        self.line_names = [left.text(0, 0, f"$h_{k}$", fontsize=11, clip_on=True) for k in (1, 2)]
+        self.line_names = [left.text(0, 0, name, fontsize=11, clip_on=True) for name in numbered("h", 2)]
         X, y = data.gate("XOR")
         looks = [{"linestyle": "none", "zorder": 5, **CLASS_STYLE[c]} for c in (0, 1)]
         points = [left.plot(*X[y == c].T, **looks[c])[0] for c in (0, 1)]
         self.points = [middle.plot([], [], **looks[c])[0] for c in (0, 1)]
         self.labels = [middle.text(0, 0, "", fontsize=9.5, zorder=6, clip_on=True) for _ in range(4)]
-        self._table(right)
+        self._table(right, X)
         numbers = [text for row in self.cells for text in row]
         self.moving(
             *self.inputs.artists,
@@ -64,16 +65,18 @@ class HiddenPicture(Picture):
         )
         self.update(activation=activation, b1=b1, b2=b2, v=v, c=c)
 
-    def _table(self, ax):
+    def _table(self, ax, X):
         ax.set(xlim=(0, 1), ylim=(0, 1))
         ax.set_axis_off()
         places = [0.05, 0.17, 0.38, 0.60, 0.84, 0.99]
-        for x, head in zip(places, ["$x_1$", "$x_2$", "$h_1$", "$h_2$", "z", ""]):
+        for x, head in zip(places, [*numbered("x", 2), *numbered("h", 2), "z", ""]):
             ax.text(x, 0.97, head, ha="center", fontsize=11, color=GREY)
-        self.cells = [
-            [ax.text(x, 0.86 - 0.11 * row, "", ha="center", fontsize=10.5) for x in places]
-            for row in range(4)
-        ]
+        heights = [0.86 - 0.11 * row for row in range(4)]
+        look = {"ha": "center", "fontsize": 10.5}
+        for y, inputs in zip(heights, X):
+            for x, value in zip(places, inputs):
+                ax.text(x, y, f"{value:.0f}", **look)
+        self.cells = [[ax.text(x, y, "", **look) for x in places[2:]] for y in heights]
         self.formulas = [ax.text(0, y, "", fontsize=10.5) for y in (0.36, 0.27, 0.18)]
         self.score = ax.text(0, 0.03, "", fontsize=12.5, fontweight="bold")
 
@@ -97,11 +100,11 @@ class HiddenPicture(Picture):
         for wanted, artist in enumerate(self.points):
             artist.set_data(*H[y == wanted].T)
         self._name_points(X, H)
-        self._fill_table(X, H, z, right)
+        self._fill_table(H, z, right)
         f_name = "" if activation == "none" else activation
-        for text, k, b in zip(self.formulas, "12", (b1, b2)):
-            text.set_text(f"$h_{k}$ = {f_name}($x_1 + x_2$ {signed(b)})")
-        self.formulas[2].set_text(f"z = $h_1$ {signed(v)} $h_2$ {signed(c)}")
+        for text, name, b in zip(self.formulas, numbered("h", 2), (b1, b2)):
+            text.set_text(f"{name} = {f_name}(x₁ + x₂ {signed(b)})")
+        self.formulas[2].set_text(f"z = h₁ {signed(v)} h₂ {signed(c)}")
         self.score.set_text(f"{right.sum()} of 4 rows right")
         self.alt = (
             f"XOR through two hidden neurons with activation {activation}, biases {b1:g} and {b2:g}, second "
@@ -118,14 +121,10 @@ class HiddenPicture(Picture):
             text.set_position(np.array(place) + [0.22, -0.45])
             text.set_text(", ".join(rows))
 
-    def _fill_table(self, X, H, z, right):
+    def _fill_table(self, H, z, right):
         for row, texts in enumerate(self.cells):
-            numbers = [
-                f"{X[row, 0]:.0f}",
-                f"{X[row, 1]:.0f}",
-                *[f"{h:.2f}".replace("-", "−") for h in H[row]],
-            ]
-            for text, value in zip(texts, [*numbers, signed(z[row]), "✓" if right[row] else "✗"]):
+            numbers = [*map(plain, H[row]), signed(z[row])]
+            for text, value in zip(texts, [*numbers, "✓" if right[row] else "✗"]):
                 text.set_text(value)
             texts[-1].set_color(POSITIVE if right[row] else NEGATIVE)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from dlcore import functional as F
 from dlcore.viz.base import BLUE, GREEN, GREY, PURPLE, VERMILLION, Picture, style
-from dlcore.viz.neuron import signed
+from dlcore.viz.words import signed
 
 SIDE = np.linspace(0.0, 4.0, 161)
 TARGETS = {

@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
 from dlcore.viz.base import BLUE, GREY, INK, Picture, style
+from dlcore.viz.words import numbered
 
 PALE, LIT = "#F4F4F4", "#CFE4F5"
 FAINT = "#CFCFCF"
@@ -106,8 +107,7 @@ class LayerPicture(Picture):
         everywhere = [place for column in places for place in column]
         self.nodes.set_data(*zip(*everywhere))
         self.lit_node.set_data([end[0]], [end[1]])
-        names = [f"${name}_{i + 1}$" for name, n in zip("xhy", widths) for i in range(n)]
-        fill(self.names, everywhere, names)
+        fill(self.names, everywhere, [name for kind, n in zip("xhy", widths) for name in numbered(kind, n)])
 
     def _show_matrix(self, n, fan_in, row):
         beside, below = self.covers

@@ -5,6 +5,7 @@ import numpy as np
 from dlcore import data
 from dlcore import functional as F
 from dlcore.viz.base import CLASS_STYLE, GREY, INK, NEGATIVE, NEUTRAL, POSITIVE, SURFACE, Picture, style
+from dlcore.viz.words import signed
 
 ACTIVATIONS = {"step": F.step, "sigmoid": F.sigmoid, "none": lambda z: z}
 SHADES = ACTIVATIONS | {"none": lambda z: 0.5 + 0.5 * z}  # white where z = 0, as for the sigmoid
@@ -46,11 +47,6 @@ class Surface:
             self.normal.xy = tip
             low, high = self.limits
             self.label.set_position(np.clip(tip + 0.06 * w / size + 0.02, low + 0.05, high - 0.2))
-
-
-def signed(number, digits=2):
-    """A number with its sign, and a true minus: "+0.50", "−1.25"."""
-    return f"{number:+.{digits}f}".replace("-", "−")
 
 
 def line_through(w, b, reach=100.0):
