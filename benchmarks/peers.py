@@ -16,6 +16,7 @@ PEERS = {
     "scikit-learn": ("benchmarks.peers_sklearn", "ScikitLearn", "sklearn"),
     "FeedForward": ("benchmarks.peers_sources", "FeedForward", "numpy"),
     "L_layer": ("benchmarks.peers_sources", "LLayer", "numpy"),
+    "loop": ("benchmarks.peers_loop", "BareLoop", "numpy"),
     "products": ("benchmarks.peers_products", "Products", "numpy"),
 }
 

@@ -3,7 +3,7 @@
 from benchmarks.workloads import DTYPES, WORKLOADS
 
 # What the two models of the course notes are called in the table.
-TITLES = {"FeedForward": "notes 1", "L_layer": "notes 2", "products": "bare products"}
+TITLES = {"FeedForward": "notes 1", "L_layer": "notes 2", "loop": "bare loop", "products": "bare products"}
 FIT_TITLE = "a whole run on the digits, 230 steps"
 ROWS = [*(workload.name for workload in WORKLOADS), "fit"]
 
