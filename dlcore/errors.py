@@ -96,3 +96,15 @@ def real_number(who, name, value, low, high=np.inf, *, low_allowed=False):
         limit = "finite" if high == np.inf else f"at most {high}"
         raise ValueError(f"{who}: {name} must be {bound} and {limit}, got {value}.")
     return float(value)
+
+
+def generator(who, rng):
+    """`rng` if it is a NumPy Generator; otherwise a TypeError that shows how to make one."""
+    if isinstance(rng, np.random.Generator):
+        return rng
+    got = "none was given" if rng is None else f"got {type(rng).__name__}"
+    seed = int(rng) if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool) and rng >= 0 else 0
+    raise TypeError(
+        f"{who} draws random numbers and takes them from rng, but {got}. "
+        f"Pass rng=np.random.default_rng({seed}): the same seed gives the same numbers again."
+    )

@@ -13,8 +13,7 @@ import threading
 
 import numpy as np
 
-from dlcore.data.guard import generator
-from dlcore.errors import positive_integer
+from dlcore.errors import generator, positive_integer
 from dlcore.train_guards import TrainingError, check_parts, check_rows, check_test_rows, what_went_wrong
 
 __all__ = ["History", "TrainingError", "batches", "fit"]

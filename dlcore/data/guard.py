@@ -4,20 +4,7 @@ import functools
 import inspect
 import math
 
-import numpy as np
-
-from dlcore.errors import positive_integer, real_number
-
-
-def generator(who, rng):
-    """`rng` if it is a NumPy Generator; otherwise a TypeError that shows how to make one."""
-    if isinstance(rng, np.random.Generator):
-        return rng
-    got = "none was given" if rng is None else f"got {type(rng).__name__}"
-    seed = int(rng) if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool) and rng >= 0 else 0
-    raise TypeError(f"{who} draws random numbers and takes them from rng, but {got}. "
-                    f"Pass rng=np.random.default_rng({seed}): the same seed gives the same numbers again.")
-
+from dlcore.errors import generator, positive_integer, real_number
 
 OPTIONS = {                     # what an argument of a generator must be, by its name
     "n": lambda who, value: positive_integer(who, "n (how many points)", value),

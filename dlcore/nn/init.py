@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from dlcore.errors import describe
+from dlcore.errors import describe, generator
 from dlcore.nn.parameter import Parameter
 
 
@@ -33,13 +33,13 @@ def ones_(parameter, rng=None):
 def normal_(parameter, rng=None, *, mean=0.0, std=1.0):
     """Drawn from a normal distribution with this mean and standard deviation."""
     array = values(parameter)
-    array[...] = generator(rng, "normal_").normal(mean, std, array.shape)
+    array[...] = generator("nn.init.normal_", rng).normal(mean, std, array.shape)
 
 
 def uniform_(parameter, rng=None, *, a=0.0, b=1.0):
     """Drawn evenly from [a, b)."""
     array = values(parameter)
-    array[...] = generator(rng, "uniform_").uniform(a, b, array.shape)
+    array[...] = generator("nn.init.uniform_", rng).uniform(a, b, array.shape)
 
 
 def kaiming_normal_(weight, rng=None):
@@ -90,13 +90,3 @@ def fans(weight):
     if len(shape) != 2:
         raise ValueError(f"fan_in and fan_out belong to a weight of shape (out, in), got shape {shape}.")
     return shape[1], shape[0]
-
-
-def generator(rng, who):
-    """`rng`, or a TypeError that says how to make one."""
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"{who} draws random numbers: it needs rng=np.random.default_rng(seed), got {describe(rng)}."
-            " (nn.Linear hands its own rng on; init=nn.init.zeros_ draws nothing.)"
-        )
-    return rng

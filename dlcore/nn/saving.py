@@ -5,7 +5,6 @@ shapes and dtypes are compared before a number is read.
 """
 
 import os
-import secrets
 import zipfile
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def save(model, path):
     path = Path(path)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"nn.save: there is no folder {str(path.parent)!r} for {path.name!r}.")
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    unfinished = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")
     try:
         with open(unfinished, "xb") as file:
             write_arrays(file, model.state_dict())
