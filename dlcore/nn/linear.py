@@ -91,7 +91,7 @@ class Linear(Module):
 
     @checks_gradient
     def backward_parameters(self, grad_output):
-        self.weight.accumulate(np.matmul, grad_output.T, self.x)
+        self.weight.accumulate(np.dot, grad_output.T, self.x)
         self.bias.accumulate(grad_output.sum, axis=0)
 
     def __repr__(self):

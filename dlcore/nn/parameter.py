@@ -25,7 +25,8 @@ class Parameter:
     def _set_data(self, value):
         if value is not self._data:
             value = as_floats("Parameter", value)
-            self._data = value.astype(value.dtype.type)  # NumPy's own dtype object: checks compare by "is"
+            # NumPy's own dtype object, because checks compare by "is"; row by row, as gradients are written.
+            self._data = value.astype(value.dtype.type, order="C")
             self._storage = None  # it may have another shape or dtype now
 
     data = property(operator.attrgetter("_data"), _set_data)

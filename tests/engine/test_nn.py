@@ -235,6 +235,18 @@ def test_new_data_of_another_shape_or_dtype_gets_a_gradient_that_fits():
     np.testing.assert_array_equal(layer.weight.grad, 4.0)
 
 
+LYING_OTHERWISE = {"column by column": np.ones((3, 2)).T, "a part": np.ones((4, 6))[::2, ::2]}
+
+
+@pytest.mark.parametrize("weight", LYING_OTHERWISE.values(), ids=LYING_OTHERWISE)
+def test_data_that_lies_otherwise_in_memory_gets_its_gradient(weight):
+    layer = nn.Linear(3, 2, rng=np.random.default_rng(0))
+    layer.weight.data = weight
+    layer(np.arange(12.0).reshape(4, 3))
+    layer.backward(np.ones((2, 4)).T)
+    np.testing.assert_array_equal(layer.weight.grad, [[18.0, 22.0, 26.0]] * 2)
+
+
 def test_a_state_dict_is_a_copy():
     model = network()
     state = model.state_dict()
