@@ -185,7 +185,7 @@ EXERCISES = [
     ),
     Implement(
         "1.6", stars=3, title="How safe is a line?",
-        hint="Start with the signed distances (X @ w + b) / np.linalg.norm(w). Which factor, made from y, turns the right side of each example into plus?",
+        hint="How far is each example from the line, and on which side? Then: which factor, made from y, turns the right side of each example into plus?",
         solution=margin,
         cases=[
             (np.array([[2.0, 2.0], [0.5, -0.5], [3.0, 1.0]]), np.array([1.0, 0.0, 1.0]), np.array([2.0, 1.0]), -2.0),

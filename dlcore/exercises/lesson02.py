@@ -106,6 +106,8 @@ EXERCISES = [
              "For large x this gives beta x. The division by beta belongs to it, outside the logarithm."),
             (lambda x, beta: np.log((1 + np.exp(beta * x)) / beta),
              "The division is still inside the logarithm, where it only subtracts log(beta)."),
+            (lambda x, beta: np.log(1 + np.exp(beta * x) / beta) / beta,
+             "Now beta divides twice: take away the division inside the logarithm."),
             (lambda x, beta: np.log(1 + np.exp(beta * x)) * beta,
              "For large x this gives beta squared times x: divide by beta, do not multiply."),
             (lambda x, beta: np.log(1 + np.exp(x)) / beta,

@@ -49,7 +49,8 @@ class StepPicture(Picture):
         ax.set_axis_off()
         self.places = [stack(n, x) for n, x in zip((2, 3, 3, 2), COLUMNS)]
         heads = ("inputs", "sums of layer 1", "after ReLU", "outputs, layer 2")
-        names = ("$x = a^{[0]}$", "$z^{[1]}$", "$a^{[1]}$", "$z^{[2]}$")
+        names = [rf"$\mathbf{{{letter}}}^{{[{layer}]}}$" for letter, layer in ("a0", "z1", "a1", "z2")]
+        names[0] = r"$\mathbf{x} =$ " + names[0]
         for x, head, name in zip(COLUMNS, heads, names):
             ax.text(x, 2.42, head, ha="center", fontsize=10, color=GREY)
             ax.text(x, 2.05, name, ha="center", fontsize=12)

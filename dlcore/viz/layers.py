@@ -107,7 +107,8 @@ class LayerPicture(Picture):
         everywhere = [place for column in places for place in column]
         self.nodes.set_data(*zip(*everywhere))
         self.lit_node.set_data([end[0]], [end[1]])
-        fill(self.names, everywhere, [name for kind, n in zip("xhy", widths) for name in numbered(kind, n)])
+        names = [name for kind, n in zip(("x", "h", "ŷ"), widths) for name in numbered(kind, n)]
+        fill(self.names, everywhere, names)
 
     def _show_matrix(self, n, fan_in, row):
         beside, below = self.covers
