@@ -19,7 +19,7 @@ def describe(value):
     if isinstance(value, np.ndarray):
         kind = "" if type(value) is np.ndarray else f"{type(value).__name__}, a "
         return f"{kind}{value.dtype} array of shape {value.shape}"
-    return type(value).__name__
+    return "None" if value is None else type(value).__name__
 
 
 def not_a_float_array(who, value, what="an array of floats"):
@@ -29,6 +29,8 @@ def not_a_float_array(who, value, what="an array of floats"):
     Returns a TypeError (wrong type or dtype) or a ValueError (nothing in it); the caller raises it.
     """
     got = f"{who} takes {what}, got {describe(value)}"
+    if value is None:
+        return TypeError(f"{got}: does the function that made it end without a return?")
     if not isinstance(value, np.ndarray):
         return TypeError(f"{got}: {ASK_FOR_FLOATS} first.")
     if value.dtype.kind in "iub":
@@ -58,7 +60,7 @@ def as_floats(who, value, what="an array of floats"):
         raise TypeError(message) from error
     array = array.astype(np.float64) if array.dtype.kind in "iub" else array
     if not is_float_array(array):
-        raise not_a_float_array(who, array, what)
+        raise not_a_float_array(who, None if value is None else array, what)
     return array
 
 
@@ -72,13 +74,13 @@ def positive_integer(who, name, value):
 
 
 def float_dtype(who, dtype):
-    """`dtype` as a NumPy dtype of floating-point numbers, or a TypeError."""
+    """`dtype` as a NumPy dtype if it is float64 or float32, or a TypeError."""
     try:
-        if np.dtype(dtype).kind == "f" and dtype is not None:
+        if dtype is not None and np.dtype(dtype).name in ("float64", "float32"):
             return np.dtype(dtype)
-    except TypeError:
+    except (TypeError, ValueError):
         pass  # not a dtype at all: the same sentence
-    raise TypeError(f"{who}: dtype is np.float64, or np.float32 for speed; got {dtype!r}.")
+    raise TypeError(f"{who}: dtype is np.float64 or np.float32, got {dtype!r}.")
 
 
 def real_number(who, name, value, low, high=np.inf, *, low_allowed=False):

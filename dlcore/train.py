@@ -63,8 +63,8 @@ def fit(model, criterion, optimizer, X, y, *, n_epochs, batch_size=None, rng=Non
     Interrupting (the stop button, Ctrl-C) lets the current step finish, so that the parameters belong
     together, and returns the History so far with interrupted=True. A second interrupt stops at once.
 
-    Raises: TrainingError when the loss becomes NaN or infinite: it says at which epoch and step and where the
-    numbers went wrong, its `history` holds what was recorded, and nothing was learned from that batch.
+    Raises: TrainingError when a loss or a parameter becomes NaN or infinite: it says when and where the
+    numbers went wrong, and its `history` holds what was recorded. A batch with such a loss teaches nothing.
     ValueError or TypeError for data, settings or an optimizer that do not fit together; ImportError when a
     bar is wanted and tqdm is missing.   Source: Robbins, Monro, "A Stochastic Approximation Method" (1951).
     """
@@ -85,6 +85,7 @@ def fit(model, criterion, optimizer, X, y, *, n_epochs, batch_size=None, rng=Non
 
 def run_epoch(model, criterion, optimizer, batches, history):
     """The loop of every lesson: forward, loss, backward, step, for each (X, y). Fills the history."""
+    history.between_epochs = False
     for X, y in batches:
         y_hat = model(X)
         loss = criterion(y_hat, y)
@@ -111,6 +112,7 @@ class History:
         self.interrupted = False
         self.record_steps = record_steps
         self.recent = collections.deque(maxlen=4)       # the latest step losses, for an error to quote
+        self.between_epochs = False                     # an error says in which epoch, or after which
         self._start_epoch()
 
     def __len__(self):
@@ -144,6 +146,7 @@ class History:
         """Close an epoch: the mean of its losses over its examples."""
         self.losses.append(self._sum / self._count)
         self._start_epoch()
+        self.between_epochs = True
 
     def _start_epoch(self):
         self.n_steps = self._count = 0

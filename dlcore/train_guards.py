@@ -6,7 +6,7 @@ from dlcore.errors import as_floats, describe
 
 
 class TrainingError(ArithmeticError):
-    """The loss became NaN or infinite. `history` holds what was recorded until then."""
+    """A loss or a parameter became NaN or infinite. `history` holds what was recorded until then."""
 
     def __init__(self, message, history):
         super().__init__(message)
@@ -57,15 +57,20 @@ def check_test_rows(X_test, y_test):
 
 
 def what_went_wrong(model, X, history, reason):
-    """Sentences: when the loss stopped being a number, which layer is the first, what probably happened."""
-    when = f"Training stopped in epoch {len(history) + 1}, step {history.n_steps + 1}"
+    """Sentences: when the numbers stopped being finite, which layer is the first, what probably happened."""
+    when = f"in epoch {len(history) + 1}, step {history.n_steps + 1}"
+    if history.between_epochs:
+        when = f"after epoch {len(history)}"
+    what = str(reason) if str(reason).endswith((".", "?")) else f"{reason}."
     recent = ", ".join(f"{loss:.3g}" for loss in history.recent)
     losses = list(history.recent)
     grows = len(losses) > 1 and losses[-1] > losses[0]
     advice = "The losses grew before: try a smaller learning rate." if grows else (
         "Try a smaller learning rate, and look at the size of X and of the first weights.")
     before = f" The losses just before: {recent}." if recent else ""
-    return f"{when}: {str(reason).rstrip('.')}.{first_bad(model, X)}{before} {advice}"
+    if "learning rate" in what and not grows:
+        advice = ""  # the reason has given it
+    return f"Training stopped {when}: {what}{first_bad(model, X)}{before} {advice}".rstrip()
 
 
 def first_bad(model, X):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlcore.data.targets import float_dtype
+from dlcore.errors import float_dtype
 
 LEVELS = 16.0                   # a pixel counts the dark ones among 4x4 smaller pixels: 0 to 16
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcore.errors import positive_integer
+from dlcore.errors import float_dtype, positive_integer
 
 
 def one_hot(y, n_classes, dtype=np.float64):
@@ -18,17 +18,6 @@ def one_hot(y, n_classes, dtype=np.float64):
     targets = np.zeros((len(labels), n_classes), dtype=float_dtype("one_hot()", dtype))
     targets[np.arange(len(labels)), labels] = 1.0
     return targets
-
-
-def float_dtype(where, dtype):
-    """`dtype` as a NumPy dtype if it is float64 or float32, or an error that says so."""
-    try:
-        found = np.dtype(dtype).name if dtype is not None else None     # np.dtype(None) would be float64
-    except (TypeError, ValueError):
-        found = None
-    if found not in ("float64", "float32"):
-        raise TypeError(f"{where}: dtype must be np.float64 or np.float32, got {dtype!r}.")
-    return np.dtype(found)
 
 
 def _labels(y, n_classes):

@@ -19,7 +19,7 @@ def checks_settings(make):
     def guarded(self, in_features, out_features, **settings):
         in_features = positive_integer("Linear", "in_features", in_features)
         out_features = positive_integer("Linear", "out_features", out_features)
-        if not callable(settings.get("init", make)):
+        if "init" in settings and not callable(settings["init"]):
             raise TypeError(f"Linear: init is a function such as nn.init.zeros_, got {settings['init']!r}.")
         if "dtype" in settings:
             settings["dtype"] = float_dtype("Linear", settings["dtype"])

@@ -76,8 +76,8 @@ class Module:
 
     def __getattr__(self, name):  # Python comes here only for a name that does not exist
         raise AttributeError(
-            f"{type(self).__name__} has no {name!r}. If backward needs it: forward leaves it there, so call"
-            " the module on a batch before backward."
+            f"{type(self).__name__} has no {name!r}; is it spelt right? If backward looked for it: forward"
+            " leaves it there, so call the module on a batch before backward."
         )
 
     def __repr__(self):
@@ -87,12 +87,20 @@ class Module:
 def attributes(module):
     """(name, value) of what stands on a module, with lists, tuples and dicts opened."""
     for name, value in vars(module).items():
-        if isinstance(value, (list, tuple)):
-            yield from ((f"{name}.{i}", item) for i, item in enumerate(value))
-        elif isinstance(value, dict):
-            yield from ((f"{name}.{key}", item) for key, item in value.items())
-        else:
-            yield name, value
+        yield from opened(name, value)
+
+
+def opened(name, value):
+    """(name, value) itself; for a list, a tuple or a dict, all that is in it, however deep."""
+    if isinstance(value, (list, tuple)):
+        inside = enumerate(value)
+    elif isinstance(value, dict):
+        inside = value.items()
+    else:
+        yield name, value
+        return
+    for key, item in inside:
+        yield from opened(f"{name}.{key}", item)
 
 
 def modules(module, prefix="", above=()):

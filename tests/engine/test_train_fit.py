@@ -190,11 +190,26 @@ def test_a_parameter_that_is_not_finite_is_named():
         train.fit(model, criterion, optimizer, X, Y, n_epochs=9)
 
 
+def test_an_error_in_the_test_loss_names_the_epoch_before_it():
+    model, criterion, optimizer = parts()
+    huge = np.full_like(Y, 1e200)
+    with pytest.raises(train.TrainingError, match="stopped after epoch 1: MSELoss") as caught:
+        train.fit(model, criterion, optimizer, X, Y, n_epochs=3, X_test=X, y_test=huge)
+    assert len(caught.value.history.losses) == 1
+
+
+def test_the_words_of_an_error_end_once_and_advise_once():
+    model, criterion, optimizer = parts()
+    with pytest.raises(train.TrainingError, match="learning rate too large[?]$") as caught:
+        train.fit(model, criterion, optimizer, X, np.full_like(Y, 1e200), n_epochs=9)
+    assert str(caught.value).count("learning rate") == 1
+
+
 def test_a_last_step_into_infinity_is_not_passed_over():
     model, criterion, optimizer = parts(lr=1e308)
     optimizer.param_groups[0]["lr"] = 1.7e308
     X_large = X * 1e3
-    with pytest.raises(train.TrainingError, match="last step made parameters"):
+    with pytest.raises(train.TrainingError, match="after epoch 1: the last step made parameters"):
         train.fit(model, criterion, optimizer, X_large, Y * 1e3, n_epochs=1)
 
 

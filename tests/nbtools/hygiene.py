@@ -48,7 +48,8 @@ def form(nb: NotebookNode) -> list[str]:
         if cell.cell_type == "code":
             count += 1
             if cell.get("execution_count") != count:
-                found.append(f"{name}: execution count {cell.get('execution_count')}, expected {count}")
+                is_count = cell.get("execution_count")
+                found.append(f"{name}: execution count {is_count}, expected {count}; run: make notebooks")
     return found
 
 
