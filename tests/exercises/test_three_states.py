@@ -19,12 +19,14 @@ def test_there_are_real_lessons():
 
 @pytest.mark.parametrize("number", LESSONS)
 def test_lesson_is_complete(number):
-    assert lesson_faults(LESSONS[number], number) == []
+    found = lesson_faults(LESSONS[number], number)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 def test_three_states(exercise):
-    assert faults(exercise) == []
+    found = faults(exercise)
+    assert not found, "\n".join(found)
 
 
 def double(x):
