@@ -8,6 +8,7 @@ import numpy as np
 from dlcore import check
 from dlcore import functional as F
 from dlcore.viz.base import GREY, INK, NEGATIVE, POSITIVE, Picture, style
+from dlcore.viz.words import plain
 
 
 class Curve(NamedTuple):
@@ -99,7 +100,7 @@ class ActivationPicture(Picture):
         # At a jump the measured number is huge, and at a corner it is the mean of both sides: shown as it is.
         walked = check.numerical_gradient(lambda v: value_and_slope(function, v, parameter)[0], x)
         self.name.set_text(titled(function, parameter))
-        self.numbers.set_text(f"x = {x:.2f}\ny = {y:.4f}".replace("-", "−"))
+        self.numbers.set_text(f"x = {plain(x)}\ny = {plain(y, 4)}")
         self.measured.set_text(f"slope {slope:.4f},  measured {walked:.4f}")
         self.remark.set_text(_remark(function, y, slope, kink))
         self.alt = f"{titled(function, parameter)} at x = {x:g}: the value is {y:.4f}, the slope {slope:.4f}."
@@ -125,8 +126,8 @@ def comparison():
         "each with the curve as a solid and its slope as a dashed line.",
     )
     x = np.linspace(-4, 4, 401)
-    panels = picture.subplots(3, 3, sharex=True, sharey=True).flat
-    for ax, name in zip(panels, CURVES):
+    picture.subplots(3, 3, sharex=True, sharey=True)
+    for ax, name in zip(picture.axes[: len(CURVES)], CURVES, strict=True):
         y, slope = value_and_slope(name, x, CURVES[name].usual)
         _panel(ax, x, broken_at(x, y, name == "step"), broken_at(x, slope, name in KINKED))
         ax.set_title(titled(name, CURVES[name].usual), fontsize=10)
@@ -134,7 +135,7 @@ def comparison():
     share = F.softmax(logits)
     first = np.zeros_like(share)
     first[:, 0] = 1.0
-    ax = picture.axes[-1]
+    ax = picture.axes[len(CURVES)]
     _panel(ax, x, share[:, 0], F.softmax_backward(first, share)[:, 0])
     ax.set_title("softmax: share of x against 0, 0", fontsize=10)
     for ax in picture.axes[6:]:

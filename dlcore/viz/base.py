@@ -43,7 +43,7 @@ from dlcore.viz import png
 # Okabe and Ito, "Color universal design" (2008): told apart with every common form of colour blindness.
 # The names say what a colour means; a marker, a line style or a sign always says the same a second time.
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-ORANGE, SKY, YELLOW, INK, GREY = "#E69F00", "#56B4E9", "#F0E442", "#1A1A1A", "#6E6E6E"
+ORANGE, INK, GREY = "#E69F00", "#1A1A1A", "#6E6E6E"
 POSITIVE, NEGATIVE, NEUTRAL, ACCENT = BLUE, VERMILLION, GREY, GREEN
 CLASS0, CLASS1 = NEGATIVE, POSITIVE
 

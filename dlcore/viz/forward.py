@@ -4,14 +4,15 @@ import numpy as np
 
 from dlcore import functional as F
 from dlcore.viz.base import ACCENT, BLUE, GREY, INK, NEGATIVE, POSITIVE, VERMILLION, Picture, style
+from dlcore.viz.network import LIT, PALE, column_of
 from dlcore.viz.words import numbered, plain, signed
 
 # The 2-3-2 network of lesson 04, with numbers for a pencil.
 W1, B1 = np.array([[1.0, -2.0], [0.5, 1.0], [-1.0, 1.0]]), np.array([1.0, -0.5, 0.5])
 W2, B2 = np.array([[2.0, -1.0, 1.0], [1.0, 1.5, -2.0]]), np.array([0.5, -2.0])
 
-PALE, LIT, OFF = "#F4F4F4", "#CFE4F5", "#D9D9D9"
-FAINT = "#D5D5D5"
+OFF, AHEAD = "#D9D9D9", "#D5D5D5"  # switched off by ReLU; lines and circles that have no turn yet
+GAPS = {2: 2.1, 3: 1.4}  # between circles, by their number in a column
 COLUMNS = (0.0, 2.6, 4.3, 6.9)  # inputs, z of layer 1, a of layer 1, z of layer 2
 STEPS = (
     "Step 0: the inputs stand on the left; nothing is computed yet.",
@@ -19,12 +20,6 @@ STEPS = (
     "Step 2: ReLU lets a positive number through and turns the others into 0.",
     "Step 3: the output neurons add up what the hidden ones let through.",
 )
-
-
-def stack(n, x):
-    """Places of n circles, one above the other around the middle line, the first on top."""
-    gap = {2: 2.1, 3: 1.4}[n]
-    return [(x, gap * ((n - 1) / 2 - i)) for i in range(n)]
 
 
 def stages(x1, x2):
@@ -47,7 +42,7 @@ class StepPicture(Picture):
         ax = self.subplots()
         ax.set(xlim=(-0.8, 7.8), ylim=(-3.9, 2.6))
         ax.set_axis_off()
-        self.places = [stack(n, x) for n, x in zip((2, 3, 3, 2), COLUMNS)]
+        self.places = [column_of(n, x, gap=GAPS[n]) for n, x in zip((2, 3, 3, 2), COLUMNS)]
         heads = ("inputs", "sums of layer 1", "after ReLU", "outputs, layer 2")
         names = [rf"$\mathbf{{{letter}}}^{{[{layer}]}}$" for letter, layer in ("a0", "z1", "a1", "z2")]
         names[0] = r"$\mathbf{x} =$ " + names[0]
@@ -97,12 +92,12 @@ class StepPicture(Picture):
                 known, now = column <= step, column == step
                 off = known and column == 2 and value == 0
                 node.set_markerfacecolor(OFF if off else LIT if now else PALE if known else "white")
-                node.set_markeredgecolor(BLUE if now else GREY if known else FAINT)
+                node.set_markeredgecolor(BLUE if now else GREY if known else AHEAD)
                 text.set_text(plain(value) if known else "")
         for number, lines in enumerate(self.edges, 1):
             weights = {1: W1, 3: W2}.get(number, np.ones(3)).ravel()
             for line, weight in zip(lines, weights):
-                line.set_color((POSITIVE if weight > 0 else NEGATIVE) if number == step else FAINT)
+                line.set_color((POSITIVE if weight > 0 else NEGATIVE) if number == step else AHEAD)
                 line.set_linewidth(2.2 if number == step else 1.2)
         self.head.set_text(STEPS[step])
         words = arithmetic(step, values)

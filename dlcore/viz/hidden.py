@@ -36,34 +36,34 @@ class HiddenPicture(Picture):
     def __init__(self, activation="ReLU", b1=0.0, b2=-1.0, v=-2.0, c=-0.5):
         super().__init__(9.6, 4.2)
         left, middle, right = self.subplots(1, 3, width_ratios=[1, 1, 0.95])
-        self.inputs = Surface(left, n=81)
-        self.inputs.normal.set_visible(False)
-        self.hidden = Surface(middle, limits=HIDDEN_LIMITS, n=81)
-        middle.set(xlabel="$h_1$", ylabel="$h_2$", title="the hidden plane")
-        left.set_title("the inputs")
-        still = {"color": GREY, "scalex": False, "scaley": False, "linewidth": 2.0}
-        self.lines = [left.plot([], [], linestyle=look, **still)[0] for look in ("-.", ":")]
-        self.line_names = [left.text(0, 0, name, fontsize=11, clip_on=True) for name in numbered("h", 2)]
         X, y = data.gate("XOR")
         looks = [{"linestyle": "none", "zorder": 5, **CLASS_STYLE[c]} for c in (0, 1)]
-        points = [left.plot(*X[y == c].T, **looks[c])[0] for c in (0, 1)]
-        self.points = [middle.plot([], [], **looks[c])[0] for c in (0, 1)]
-        self.labels = [middle.text(0, 0, "", fontsize=9.5, zorder=6, clip_on=True) for _ in range(4)]
+        self._inputs_plane(left)
+        fixed = [left.plot(*X[y == c].T, **looks[c])[0] for c in (0, 1)]
+        self._hidden_plane(middle, looks)
         self._table(right, X)
         numbers = [text for row in self.cells for text in row]
         self.moving(
-            *self.inputs.artists,
-            *self.hidden.artists,
-            *self.lines,
-            *self.line_names,
-            *points,
-            *self.points,
-            *self.labels,
-            *numbers,
-            *self.formulas,
-            self.score,
+            *[*self.inputs.artists, *self.hidden.artists, *self.lines, *self.line_names],
+            *[*fixed, *self.points, *self.labels, *numbers, *self.formulas, self.score],
         )
         self.update(activation=activation, b1=b1, b2=b2, v=v, c=c)
+
+    def _inputs_plane(self, ax):
+        """The plane of x1 and x2, with the lines of both hidden neurons."""
+        self.inputs = Surface(ax, n=81)
+        self.inputs.normal.set_visible(False)
+        ax.set_title("the inputs")
+        still = {"color": GREY, "scalex": False, "scaley": False, "linewidth": 2.0}
+        self.lines = [ax.plot([], [], linestyle=look, **still)[0] for look in ("-.", ":")]
+        self.line_names = [ax.text(0, 0, name, fontsize=11, clip_on=True) for name in numbered("h", 2)]
+
+    def _hidden_plane(self, ax, looks):
+        """The plane of h1 and h2, where the points arrive that `update` sends there."""
+        self.hidden = Surface(ax, limits=HIDDEN_LIMITS, n=81)
+        ax.set(xlabel="$h_1$", ylabel="$h_2$", title="the hidden plane")
+        self.points = [ax.plot([], [], **looks[c])[0] for c in (0, 1)]
+        self.labels = [ax.text(0, 0, "", fontsize=9.5, zorder=6, clip_on=True) for _ in range(4)]
 
     def _table(self, ax, X):
         ax.set(xlim=(0, 1), ylim=(0, 1))

@@ -5,10 +5,10 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
 from dlcore.viz.base import BLUE, GREY, INK, Picture, style
+from dlcore.viz.network import LIT, PALE, column_of
 from dlcore.viz.words import numbered
 
-PALE, LIT = "#F4F4F4", "#CFE4F5"
-FAINT = "#CFCFCF"
+FRAME = "#CFCFCF"  # of a box, and the lines between circles
 WIDEST = (6, 8, 4)  # inputs, hidden neurons, output neurons
 ROWS, COLUMNS = max(WIDEST[1:]), max(WIDEST[:2])  # of the largest matrix, over both layers
 COUNT_PLACES = (2.6, 4.4, 5.9)  # of the columns of the counts
@@ -18,11 +18,6 @@ def entries(n_out, n_in):
     """W (n_out, n_in) and b (n_out,) that say where they stand: W[i, j] is i.j and b[i] is 10 i, from 1."""
     rows, columns = np.arange(1, n_out + 1), np.arange(1, n_in + 1)
     return rows[:, None] + columns / 10, 10.0 * rows
-
-
-def column_of(n, x, middle=3.5, gap=0.95):
-    """Places of n circles, one above the other around the middle line, the first on top."""
-    return [(x, middle + gap * ((n - 1) / 2 - i)) for i in range(n)]
 
 
 class LayerPicture(Picture):
@@ -52,7 +47,7 @@ class LayerPicture(Picture):
         self.update(n_in=n_in, n_hidden=n_hidden, n_out=n_out, layer=layer, neuron=neuron)
 
     def _network(self, ax):
-        self.edges = LineCollection([], colors=FAINT, linewidths=0.9, zorder=1)
+        self.edges = LineCollection([], colors=FRAME, linewidths=0.9, zorder=1)
         self.lit_edges = LineCollection([], colors=BLUE, linewidths=2.4, zorder=2)
         for lines in (self.edges, self.lit_edges):
             ax.add_collection(lines, autolim=False)
@@ -62,7 +57,7 @@ class LayerPicture(Picture):
         self.names = blank_texts(ax, sum(WIDEST), zorder=5)
 
     def _matrix(self, ax):
-        pale = {"facecolors": PALE, "edgecolors": FAINT, "linewidths": 1.0}
+        pale = {"facecolors": PALE, "edgecolors": FRAME, "linewidths": 1.0}
         rows = [cells_of_row(row, ROWS, COLUMNS)[:-1] for row in range(ROWS)]
         boxes, labels = zip(*[cell for row in rows for cell in row])
         ax.add_collection(PolyCollection(boxes, zorder=1, **pale), autolim=False)
@@ -100,7 +95,7 @@ class LayerPicture(Picture):
         )
 
     def _show_network(self, widths, layer, row):
-        places = [column_of(n, x) for x, n in enumerate(widths)]
+        places = [column_of(n, x, middle=3.5) for x, n in enumerate(widths)]
         self.edges.set_segments([(a, b) for k in (0, 1) for a in places[k] for b in places[k + 1]])
         end = places[layer][row]
         self.lit_edges.set_segments([(start, end) for start in places[layer - 1]])
@@ -194,7 +189,7 @@ def _product(ax, y, arrays, cell=0.85):
         for i in range(rows):
             for j in range(columns):
                 on = row == i or column == j
-                box = {"facecolor": LIT if on else PALE, "edgecolor": BLUE if on else FAINT}
+                box = {"facecolor": LIT if on else PALE, "edgecolor": BLUE if on else FRAME}
                 ax.add_patch(
                     Rectangle(
                         (x + cell * j, top - cell * (i + 1)), cell, cell, hatch="//" if on else None, **box

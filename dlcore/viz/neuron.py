@@ -5,7 +5,7 @@ import numpy as np
 from dlcore import data
 from dlcore import functional as F
 from dlcore.viz.base import CLASS_STYLE, GREY, INK, NEGATIVE, NEUTRAL, POSITIVE, SURFACE, Picture, style
-from dlcore.viz.words import signed
+from dlcore.viz.words import short, signed
 
 ACTIVATIONS = {"step": F.step, "sigmoid": F.sigmoid, "none": lambda z: z}
 SHADES = ACTIVATIONS | {"none": lambda z: 0.5 + 0.5 * z}  # white where z = 0, as for the sigmoid
@@ -191,7 +191,7 @@ def contributions(x, w, b):
     products = np.asarray(w) * np.asarray(x)
     ends = b + np.concatenate([[0.0], np.cumsum(products)])
     starts = np.concatenate([[0.0], ends[:-1]])
-    labels = [f"bias  {b:g}"] + [f"{w_i:g} · {x_i:g}".replace("-", "−") for w_i, x_i in zip(w, x)]
+    labels = [f"bias  {short(b)}"] + [f"{short(w_i)} · {short(x_i)}" for w_i, x_i in zip(w, x)]
     picture = Picture(
         8,
         3.6,

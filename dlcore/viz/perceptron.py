@@ -20,14 +20,27 @@ def learning(X, y, history, labels=("$x_1$", "$x_2$")):
         f"mistakes by epoch: {', '.join(map(str, mistakes))}.",
     )
     left, right = picture.subplots(1, 2, width_ratios=[1.15, 1])
+    _points(left, X, y)
+    left.set(xlabel=labels[0], ylabel=labels[1])
+    _lines(left, history)
+    left.legend(loc="upper center", bbox_to_anchor=(0.5, 1.22), ncols=2)
+    _bars(right, mistakes)
+    return picture
+
+
+def _points(ax, X, y):
     for c in (0, 1):
-        left.plot(*X[y == c].T, linestyle="none", label=f"kind {c}", **{**CLASS_STYLE[c], "markersize": 6})
+        ax.plot(*X[y == c].T, linestyle="none", label=f"kind {c}", **{**CLASS_STYLE[c], "markersize": 6})
     low, high = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
-    left.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel=labels[0], ylabel=labels[1])
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+
+
+def _lines(ax, history):
+    """The line of each epoch; the last is dark and solid, and only it and the first are named."""
     for epoch, (w, b, _) in enumerate(history, start=1):
         last = epoch == len(history)
         shade = 0.75 - 0.55 * epoch / len(history)
-        left.plot(
+        ax.plot(
             *line_through(np.asarray(w), b),
             color=INK if last else str(shade),
             linewidth=2.4 if last else 1.2,
@@ -36,11 +49,13 @@ def learning(X, y, history, labels=("$x_1$", "$x_2$")):
             scaley=False,
             label=f"after epoch {epoch}" if last or epoch == 1 else None,
         )
-    left.legend(loc="upper center", bbox_to_anchor=(0.5, 1.22), ncols=2)
-    right.bar(range(1, len(history) + 1), mistakes, color=SURFACE(1.0), edgecolor=INK, width=0.7)
-    for epoch, m in enumerate(mistakes, start=1):
-        right.text(epoch, m, f"{m}", ha="center", va="bottom")
-    right.set(xlabel="epoch", ylabel="mistakes", xticks=range(1, len(history) + 1))
-    right.margins(y=0.12)
-    right.grid(axis="x", visible=False)
-    return picture
+
+
+def _bars(ax, mistakes):
+    epochs = range(1, len(mistakes) + 1)
+    ax.bar(epochs, mistakes, color=SURFACE(1.0), edgecolor=INK, width=0.7)
+    for epoch, m in zip(epochs, mistakes):
+        ax.text(epoch, m, f"{m}", ha="center", va="bottom")
+    ax.set(xlabel="epoch", ylabel="mistakes", xticks=epochs)
+    ax.margins(y=0.12)
+    ax.grid(axis="x", visible=False)

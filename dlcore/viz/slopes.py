@@ -103,16 +103,8 @@ def threshold_learning(x, y, history, flat, labels=("x", "output")):
         f"{losses[-1]:.3f}, while the loss of the step stays at {flat[-1]:.3f}.",
     )
     left, right = picture.subplots(1, 2, width_ratios=[1.15, 1])
-    spread = 0.05 * np.sin(37.0 * np.arange(len(x)))  # so that points of one value do not hide each other
-    for c in (0, 1):
-        look = {**CLASS_STYLE[c], "markersize": 4, "markeredgewidth": 1.0, "alpha": 0.7}
-        left.plot(x[y == c], y[y == c] + spread[y == c], linestyle="none", **look)
-    grid = np.linspace(x.min() - 0.05, x.max() + 0.05, 201)
-    last = len(history) - 1
-    looks = (("0.7", ":"), ("0.55", "-."), ("0.35", "--"), (INK, "-"))
-    for moment, (shade, line) in zip((0, last // 50, last // 10, last), looks):
-        w, b, _ = history[moment]
-        left.plot(grid, F.sigmoid(w * grid + b), line, color=shade, label=f"{moment} steps")
+    _examples(left, x, y)
+    _moments(left, np.linspace(x.min() - 0.05, x.max() + 0.05, 201), history)
     left.set(xlabel=labels[0], ylabel=labels[1], ylim=(-0.12, 1.12))
     left.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4, handlelength=1.6, columnspacing=0.9)
     right.plot(losses, "-", color=POSITIVE, label="sigmoid")
@@ -120,3 +112,19 @@ def threshold_learning(x, y, history, flat, labels=("x", "output")):
     right.set(xlabel="steps downhill", ylabel="loss", ylim=(0, None))
     right.legend(loc="center right")
     return picture
+
+
+def _examples(ax, x, y):
+    spread = 0.05 * np.sin(37.0 * np.arange(len(x)))  # so that points of one value do not hide each other
+    for c in (0, 1):
+        look = {**CLASS_STYLE[c], "markersize": 4, "markeredgewidth": 1.0, "alpha": 0.7}
+        ax.plot(x[y == c], y[y == c] + spread[y == c], linestyle="none", **look)
+
+
+def _moments(ax, grid, history):
+    """The sigmoid at the start, after a fiftieth and a tenth of the steps, and at the end."""
+    last = len(history) - 1
+    looks = (("0.7", ":"), ("0.55", "-."), ("0.35", "--"), (INK, "-"))
+    for moment, (shade, line) in zip((0, last // 50, last // 10, last), looks):
+        w, b, _ = history[moment]
+        ax.plot(grid, F.sigmoid(w * grid + b), line, color=shade, label=f"{moment} steps")

@@ -7,17 +7,26 @@ feel.
 
 def signed(number, digits=2):
     """A number with its sign: "+0.50", "−1.25"."""
-    return f"{number:+.{digits}f}".replace("-", "−")
+    return _true_minus(f"{number:+.{digits}f}")
 
 
-def plain(number):
-    """A number with two decimals: "0.50", "−1.25"."""
-    return f"{number:.2f}".replace("-", "−")
+def plain(number, digits=2):
+    """A number with its decimals: "0.50", "−1.25"."""
+    return _true_minus(f"{number:.{digits}f}")
+
+
+def short(number):
+    """A number with no more digits than it needs: "0.5", "−2"."""
+    return _true_minus(f"{number:g}")
 
 
 def numbered(name, n):
     """The first n of a kind: ["x₁", "x₂", ...]."""
     return [name + str(i).translate(_LOW) for i in range(1, n + 1)]
+
+
+def _true_minus(text):
+    return text.replace("-", "−")
 
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

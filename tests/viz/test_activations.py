@@ -31,6 +31,15 @@ def test_comparison(same_picture):
     same_picture(activations.comparison(), "activation_comparison")
 
 
+def test_a_curve_without_a_panel_is_refused(monkeypatch):
+    monkeypatch.setitem(activations.CURVES, "one more", activations.CURVES["tanh"])
+    with pytest.raises(IndexError):
+        activations.comparison()
+    monkeypatch.setitem(activations.CURVES, "and another", activations.CURVES["tanh"])
+    with pytest.raises(ValueError, match=r"zip\(\)"):
+        activations.comparison()
+
+
 def test_depth(same_picture):
     same_picture(slopes.DepthPicture(), "slopes_depth")
 
