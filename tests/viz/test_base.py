@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -77,8 +78,10 @@ def test_what_is_drawn_in_place_equals_the_whole(moves_completely):
 
 
 def test_an_artist_that_is_not_named_as_moving_is_found(moves_completely):
-    with pytest.raises(AssertionError, match="not named in moving"):
+    with pytest.raises(AssertionError, match="not named in moving") as failure:
         moves_completely(Wave(forgets=True), [{"height": h} for h in (0.1, 1.0)])
+    x, to_x, y, to_y = map(int, re.search(r"x (\d+) to (\d+), y (\d+) to (\d+)", str(failure.value)).groups())
+    assert 0 < x < to_x < 250 and 0 < y < to_y < 50, "the title stands in the upper left"
 
 
 def test_notebook_form_is_a_fine_png_with_its_shown_size_and_a_text_alternative():
@@ -170,7 +173,7 @@ def test_the_comparison_fails_for_a_small_change_and_shows_it(tmp_path, monkeypa
     (baseline / "wave.png").write_bytes(wave.png())
     compare.assert_same_picture(wave, "wave", baseline=baseline, failed=failed)
     wave.point.set_xdata([1.2])  # one marker, by its own width
-    with pytest.raises(AssertionError, match="differs from its stored image"):
+    with pytest.raises(AssertionError, match=f"differs from its stored image.*{compare.MEANT}$"):
         compare.assert_same_picture(wave, "wave", baseline=baseline, failed=failed)
     assert (failed / "wave.png").read_bytes() == wave.png(level=9)
     assert size((failed / "wave-difference.png").read_bytes()) == (500, 300)
@@ -178,7 +181,7 @@ def test_the_comparison_fails_for_a_small_change_and_shows_it(tmp_path, monkeypa
 
 def test_the_comparison_fails_without_a_stored_image_and_for_another_size(tmp_path, monkeypatch):
     monkeypatch.delenv("DLCORE_RENEW_PICTURES", raising=False)
-    with pytest.raises(AssertionError, match="no stored image"):
+    with pytest.raises(AssertionError, match=f"no stored image.*{compare.MEANT}$"):
         compare.assert_same_picture(Wave(), "wave", baseline=tmp_path, failed=tmp_path / "failed")
     (tmp_path / "wave.png").write_bytes(Wave().png(scale=2))
     with pytest.raises(AssertionError, match="differs"):
@@ -190,6 +193,34 @@ def test_renewing_stores_the_present_picture(tmp_path, monkeypatch):
     with pytest.raises(pytest.skip.Exception):
         compare.assert_same_picture(Wave(), "wave", baseline=tmp_path)
     assert compare.difference((tmp_path / "wave.png").read_bytes(), Wave().png()) == 0
+
+
+def test_a_text_that_runs_out_of_the_picture_is_seen_also_when_renewing(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLCORE_RENEW_PICTURES", "1")
+    wave = Wave()
+    wave.ax.set_ylabel("a height with far too many words for it")
+    with pytest.raises(AssertionError, match="text 'a height with far .* runs out of the picture by"):
+        compare.assert_same_picture(wave, "wave", baseline=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_runs_out_at_a_move_is_seen(moves_completely):
+    wave = Wave()
+    wave.note.set_x(0.9)
+    with pytest.raises(AssertionError, match="'height 0.10' runs out"):
+        moves_completely(wave, [{"height": 0.1}])
+
+
+def test_texts_that_are_not_drawn_or_clipped_may_lie_anywhere():
+    wave = Wave()
+    wave.ax.text(9, 0, "clipped", clip_on=True)
+    wave.ax.text(9, 0, "hidden", visible=False)
+    wave.ax.set_xticks([0, 3, 6, 60], ["0", "3", "6", "far away"])
+    wave.ax.set_xlim(0, 6)
+    compare.assert_texts_inside(wave)
+    wave.ax.annotate("outside", (3, 0), (7, 0), arrowprops={"arrowstyle": "-"}, annotation_clip=False)
+    with pytest.raises(AssertionError, match="'outside'"):
+        compare.assert_texts_inside(wave)
 
 
 def contrast(colour):
