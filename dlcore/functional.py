@@ -2,7 +2,8 @@
 
 An activation y = f(x) works on an array of any shape and returns one of the same shape and dtype. Its
 `..._backward(grad_output, y)` takes dL/dy and **the output y**, not x, and returns dL/dx: every slope here
-can be read off the output, so a layer has to remember one array only.
+can be read off the output, so a layer has to remember one array only. That works because every
+activation here rises or stays level; a curve that falls and rises again (GELU, SiLU) would have to keep x.
 
 Lists and whole numbers become float64 arrays. Text, complex numbers, objects, masked arrays and ragged lists
 raise a TypeError, an empty array or unequal shapes a ValueError. NaN and infinity pass through, as in NumPy,

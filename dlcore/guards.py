@@ -47,6 +47,7 @@ def activation_backward(function=None, **ranges):
             or grad_output.dtype is not y.dtype
             or grad_output.shape != y.shape
             or y.dtype.kind != "f"
+            or not y.size
         ):
             grad_output, y = gradient_and_output(who, grad_output, y)
         return function(grad_output, y)

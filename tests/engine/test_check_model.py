@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlcore import check, nn, optim
+from tests.engine.activations import LAYERS
 
 RNG = np.random.default_rng(3)
 X = RNG.normal(size=(5, 3))
@@ -17,8 +18,7 @@ def network(activation=None, first=nn.Linear, seed=0):
     return nn.Sequential(first(3, 4, rng=rng), activation or nn.Tanh(), nn.Linear(4, 2, rng=rng))
 
 
-@pytest.mark.parametrize("activation", [
-    nn.Step, nn.Sigmoid, nn.Tanh, nn.ReLU, nn.LeakyReLU, nn.ELU, nn.Softplus, nn.BRU, nn.Softmax])
+@pytest.mark.parametrize("activation", LAYERS)
 def test_every_activation_of_the_engine_passes(activation):
     result = check.gradient_check(network(activation()), nn.MSELoss(), X, Y)
     assert result and result.judged == 15 + 12 + 4 + 8 + 2
@@ -192,7 +192,7 @@ def test_a_nan_loss_is_an_error_not_a_verdict():
 
 
 @pytest.mark.parametrize("model, criterion, error, words", [
-    (None, nn.MSELoss(), TypeError, "NoneType has no named_parameters"),
+    (None, nn.MSELoss(), TypeError, "None.* has no named_parameters"),
     (np.sum, nn.MSELoss(), TypeError, "has no named_parameters"), (network(), None, TypeError, "no backward"),
     (nn.Tanh(), nn.MSELoss(), ValueError, "no parameters")])
 def test_what_is_no_model_is_refused(model, criterion, error, words):

@@ -6,30 +6,15 @@ import numpy as np
 import pytest
 
 from dlcore import functional as F
+from tests.engine.activations import WITH_SETTINGS, WITH_SETTINGS_IN_PYTORCH, in_words
 
-SETTINGS = [
-    ("step", {}),
-    ("sigmoid", {}),
-    ("tanh", {}),
-    ("relu", {}),
-    ("leaky_relu", {}),
-    ("leaky_relu", {"negative_slope": 0.3}),
-    ("elu", {}),
-    ("elu", {"alpha": 1.7}),
-    ("softplus", {}),
-    ("softplus", {"beta": 3.0}),
-    ("bru", {}),
-    ("bru", {"r": 1.0}),
-    ("bru", {"r": 3.5}),
-    ("softmax", {}),
-]
-EACH = pytest.mark.parametrize("name, settings", SETTINGS)
+EACH = pytest.mark.parametrize("activation, settings", WITH_SETTINGS, ids=in_words)
 SHAPES = [(7,), (4, 3), (2, 3, 5)]
 
 
-def both(name, settings):
+def both(activation, settings):
     """The function and its backward, with the settings filled in."""
-    function, backward = getattr(F, name), getattr(F, f"{name}_backward")
+    function, backward = getattr(F, activation.function), getattr(F, f"{activation.function}_backward")
     return (lambda x: function(x, **settings)), (lambda grad, y: backward(grad, y, **settings))
 
 
@@ -46,11 +31,13 @@ def central_difference(f, x, grad_output, eps=1e-6):
 
 @EACH
 @pytest.mark.parametrize("shape", SHAPES)
-def test_backward_is_the_slope(name, settings, shape):
+def test_backward_is_the_slope(activation, settings, shape):
     rng = np.random.default_rng(1)
-    f, backward = both(name, settings)
+    f, backward = both(activation, settings)
     x, grad_output = rng.normal(0, 2, shape), rng.normal(size=shape)
-    np.testing.assert_allclose(backward(grad_output, f(x)), central_difference(f, x, grad_output), atol=1e-8)
+    slopes = central_difference(f, x, grad_output)
+    name = f"{activation.function}_backward"
+    np.testing.assert_allclose(backward(grad_output, f(x)), slopes, atol=1e-8, err_msg=name)
 
 
 def test_linear_backward_is_the_slope():
@@ -63,14 +50,16 @@ def test_linear_backward_is_the_slope():
         (grad_weight, lambda v: F.linear(x, v, bias), weight),
         (grad_bias, lambda v: F.linear(x, weight, v), bias),
     ]:
-        np.testing.assert_allclose(grad, central_difference(f, at, grad_output), atol=1e-8)
+        slopes = central_difference(f, at, grad_output)
+        np.testing.assert_allclose(grad, slopes, atol=1e-8, err_msg="linear_backward")
 
 
 def test_mse_loss_backward_is_the_slope():
     rng = np.random.default_rng(3)
     y_hat, y = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
     expected = central_difference(lambda v: F.mse_loss(v, y), y_hat, 1.0)
-    np.testing.assert_allclose(F.mse_loss_backward(y_hat, y), expected, atol=1e-8)
+    got = F.mse_loss_backward(y_hat, y)
+    np.testing.assert_allclose(got, expected, atol=1e-8, err_msg="mse_loss_backward")
 
 
 def test_numbers_of_the_first_lesson():
@@ -90,7 +79,7 @@ def test_numbers_of_the_first_lesson():
     ("softmax", [[0, np.log(3)], [-1e4, -1e4]], [[0.25, 0.75], [0.5, 0.5]]),
 ])
 def test_known_values(name, x, y):
-    np.testing.assert_allclose(getattr(F, name)(x), y, rtol=1e-14, atol=1e-15)
+    np.testing.assert_allclose(getattr(F, name)(x), y, rtol=1e-14, atol=1e-15, err_msg=name)
 
 
 def test_bru_with_r_1_is_elu():
@@ -106,27 +95,27 @@ def test_softmax_does_not_change_when_all_inputs_shift():
 
 @EACH
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_extremes_stay_finite_without_a_warning(name, settings, dtype):
-    f, backward = both(name, settings)
+def test_extremes_stay_finite_without_a_warning(activation, settings, dtype):
+    f, backward = both(activation, settings)
     x = np.array([-1e30, -1e4, -1000, -1, -1e-30, 0, 1e-30, 1, 1000, 1e4, 1e18], dtype)
     with warnings.catch_warnings(), np.errstate(over="warn", invalid="warn", divide="warn"):
         warnings.simplefilter("error")
         y = f(x)
         grad = backward(np.ones_like(x), y)
-    assert np.isfinite(y).all()
-    assert np.isfinite(grad).all()
+    assert np.isfinite(y).all(), activation.function
+    assert np.isfinite(grad).all(), f"{activation.function}_backward"
 
 
 @EACH
-def test_nan_goes_through_and_is_not_hidden(name, settings):
-    f, _ = both(name, settings)
+def test_nan_goes_through_and_is_not_hidden(activation, settings):
+    f, _ = both(activation, settings)
     assert np.isnan(f(np.array([np.nan]))).all()
 
 
 @EACH
-def test_infinity_reaches_its_limit(name, settings):
-    f, _ = both(name, settings)
-    if name == "softmax":  # inf - inf has no value; one share of a masked row is fine
+def test_infinity_reaches_its_limit(activation, settings):
+    f, _ = both(activation, settings)
+    if activation.function == "softmax":  # inf - inf has no value; one share of a masked row is fine
         np.testing.assert_array_equal(f(np.array([-np.inf, 0.0])), [0, 1])
     else:
         np.testing.assert_allclose(f(np.array([np.inf, 3.0]))[1], f(np.array([3.0]))[0])
@@ -135,12 +124,12 @@ def test_infinity_reaches_its_limit(name, settings):
 
 @EACH
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
-def test_the_dtype_stays(name, settings, dtype):
-    f, backward = both(name, settings)
+def test_the_dtype_stays(activation, settings, dtype):
+    f, backward = both(activation, settings)
     x = np.linspace(-2, 2, 6, dtype=dtype)
     y = f(x)
-    assert y.dtype == dtype
-    assert backward(np.ones_like(x), y).dtype == dtype
+    assert y.dtype == dtype, activation.function
+    assert backward(np.ones_like(x), y).dtype == dtype, f"{activation.function}_backward"
 
 
 def test_numpy_numbers_as_settings_keep_float32():
@@ -159,8 +148,8 @@ def test_linear_and_mse_keep_float32():
 
 
 @EACH
-def test_nothing_given_is_written_to_and_nothing_returned_is_shared(name, settings):
-    f, backward = both(name, settings)
+def test_nothing_given_is_written_to_and_nothing_returned_is_shared(activation, settings):
+    f, backward = both(activation, settings)
     x, grad = np.linspace(-2, 2, 6), np.linspace(1, 2, 6)
     x.flags.writeable = grad.flags.writeable = False
     y1 = f(x)
@@ -172,27 +161,27 @@ def test_nothing_given_is_written_to_and_nothing_returned_is_shared(name, settin
 
 
 @EACH
-def test_lists_numbers_and_whole_numbers_become_floats(name, settings):
-    f, _ = both(name, settings)
+def test_lists_numbers_and_whole_numbers_become_floats(activation, settings):
+    f, _ = both(activation, settings)
     np.testing.assert_array_equal(f([1, -2, 3]), f(np.array([1.0, -2.0, 3.0])))
-    if name != "softmax":  # which needs an axis to share along
+    if activation.function != "softmax":  # which needs an axis to share along
         assert f(-2) == f(np.array([-2.0]))[0] == f(np.float64(-2.0))
 
 
-@pytest.mark.parametrize("name, settings", [s for s in SETTINGS if s[0] not in ("step", "bru")])
+@pytest.mark.parametrize("activation, settings", WITH_SETTINGS_IN_PYTORCH, ids=in_words)
 @pytest.mark.parametrize("dtype, tolerance", [(np.float64, 1e-12), (np.float32, 2e-6)])
-def test_the_same_numbers_as_pytorch(name, settings, dtype, tolerance):
-    torch = pytest.importorskip("torch")
+def test_the_same_numbers_as_pytorch(activation, settings, dtype, tolerance):
+    torch, name = pytest.importorskip("torch"), activation.function
     rng = np.random.default_rng(5)
     x, grad_output = rng.normal(0, 3, (6, 5)).astype(dtype), rng.normal(size=(6, 5)).astype(dtype)
     there = torch.tensor(x, requires_grad=True)
-    keywords = {"dim": -1} if name == "softmax" else settings
-    result = getattr(torch.nn.functional, name)(there, **keywords)
+    function = getattr(torch.nn.functional, activation.in_pytorch.function)
+    result = function(there, **settings, **activation.in_pytorch.keywords)
     result.backward(torch.from_numpy(grad_output))
-    f, backward = both(name, settings)
-    np.testing.assert_allclose(f(x), result.detach().numpy(), rtol=tolerance, atol=tolerance)
-    grad_x = backward(grad_output, f(x))
-    np.testing.assert_allclose(grad_x, there.grad.numpy(), rtol=tolerance, atol=tolerance)
+    f, backward = both(activation, settings)
+    for got, tensor, who in [(f(x), result.detach(), name),
+                             (backward(grad_output, f(x)), there.grad, f"{name}_backward")]:
+        np.testing.assert_allclose(got, tensor.numpy(), rtol=tolerance, atol=tolerance, err_msg=who)
 
 
 @pytest.mark.parametrize("dtype, tolerance", [(np.float64, 1e-12), (np.float32, 2e-6)])

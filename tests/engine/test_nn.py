@@ -8,20 +8,8 @@ import pytest
 
 from dlcore import functional as F
 from dlcore import nn, optim
+from tests.engine.activations import LAYERS, WITH_SETTINGS, WITH_SETTINGS_IN_PYTORCH, in_words
 from tests.engine.networks import batch, network
-
-ACTIVATIONS = {
-    "step": (nn.Step, {}),
-    "sigmoid": (nn.Sigmoid, {}),
-    "tanh": (nn.Tanh, {}),
-    "relu": (nn.ReLU, {}),
-    "leaky_relu": (nn.LeakyReLU, {"negative_slope": 0.2}),
-    "elu": (nn.ELU, {"alpha": 1.5}),
-    "softplus": (nn.Softplus, {"beta": 2.0}),
-    "bru": (nn.BRU, {"r": 3.0}),
-    "softmax": (nn.Softmax, {}),
-}
-IN_PYTORCH = ["Sigmoid", "Tanh", "ReLU", "LeakyReLU", "ELU", "Softplus"]
 
 
 def backward(model, X, y):
@@ -29,17 +17,6 @@ def backward(model, X, y):
     criterion = nn.MSELoss()
     criterion(model(X), y)
     return model.backward(criterion.backward())
-
-
-@pytest.mark.parametrize("name", ACTIVATIONS)
-def test_an_activation_module_is_its_function(name):
-    module, settings = ACTIVATIONS[name]
-    x, grad_output = np.random.default_rng(0).normal(size=(2, 4, 3))
-    layer = module(**settings)
-    y = layer(x)
-    np.testing.assert_array_equal(y, getattr(F, name)(x, **settings))
-    expected = getattr(F, f"{name}_backward")(grad_output, y, **settings)
-    np.testing.assert_array_equal(layer.backward(grad_output), expected)
 
 
 def test_linear_is_its_function():
@@ -59,9 +36,10 @@ def test_mse_module_is_its_function():
     np.testing.assert_array_equal(criterion.backward(), F.mse_loss_backward(X, y))
 
 
-@pytest.mark.parametrize("activation", [m for m, _ in ACTIVATIONS.values() if m is not nn.Step])
-def test_every_gradient_of_a_network_is_its_slope(activation):
-    model, (X, y), criterion = network(activation=activation), batch(), nn.MSELoss()
+@pytest.mark.parametrize("activation, settings", WITH_SETTINGS, ids=in_words)
+def test_every_gradient_of_a_network_is_its_slope(activation, settings):
+    model, (X, y) = network(activation=lambda: activation.layer(**settings)), batch()
+    criterion = nn.MSELoss()
     grads = {"X": backward(model, X, y)} | {name: p.grad.copy() for name, p in model.named_parameters()}
     places = {"X": X} | {name: p.data for name, p in model.named_parameters()}
     for name, place in places.items():
@@ -73,15 +51,16 @@ def test_every_gradient_of_a_network_is_its_slope(activation):
                 losses.append(criterion(model(X), y))
             place[i] = usual
             slope = (losses[0] - losses[1]) / 2e-6
-            assert grads[name][i] == pytest.approx(slope, abs=1e-8), f"{name}{i}"
+            assert grads[name][i] == pytest.approx(slope, abs=1e-8), f"{name}{i} of {model}"
 
 
-@pytest.mark.parametrize("activation", IN_PYTORCH)
+@pytest.mark.parametrize("activation, settings", WITH_SETTINGS_IN_PYTORCH, ids=in_words)
 @pytest.mark.parametrize("dtype, tolerance", [(np.float64, 1e-12), (np.float32, 1e-5)])
-def test_the_same_gradients_as_pytorch(activation, dtype, tolerance):
+def test_the_same_gradients_as_pytorch(activation, settings, dtype, tolerance):
     torch = pytest.importorskip("torch")
-    model, (X, y) = network(dtype, getattr(nn, activation)), batch(dtype=dtype)
-    there = torch.nn.Sequential(torch.nn.Linear(3, 4), getattr(torch.nn, activation)(), torch.nn.Linear(4, 2))
+    model, (X, y) = network(dtype, lambda: activation.layer(**settings)), batch(dtype=dtype)
+    layer = getattr(torch.nn, activation.in_pytorch.layer)(**settings, **activation.in_pytorch.keywords)
+    there = torch.nn.Sequential(torch.nn.Linear(3, 4), layer, torch.nn.Linear(4, 2))
     there = there.to(torch.from_numpy(X).dtype)
     there.load_state_dict({name: torch.from_numpy(value) for name, value in model.state_dict().items()})
     X_there = torch.tensor(X, requires_grad=True)
@@ -198,7 +177,7 @@ def test_an_output_stays_when_the_model_is_called_again():
     np.testing.assert_array_equal(y1, kept[1])
 
 
-@pytest.mark.parametrize("activation", [module for module, _ in ACTIVATIONS.values()])
+@pytest.mark.parametrize("activation", LAYERS)
 def test_what_is_given_is_never_written_to(activation):
     model, (X, y), criterion = network(activation=activation), batch(), nn.MSELoss()
     X.flags.writeable = y.flags.writeable = False
