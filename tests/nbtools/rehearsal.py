@@ -4,6 +4,7 @@ Without a network. Each cell twice in a row; an exercise's cell afterwards with 
 Along the way the processor time of the first runs is added up; the kernel's peak memory is read at the end.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from nbformat import NotebookNode
 
 from tests.nbtools import NOTEBOOKS, canonical
 from tests.nbtools.cells import numbered, tags
+from tests.nbtools.execute import same_picture
 from tests.nbtools.session import CellFailed, Session, session
 
 # An audit hook sees every name look-up and connection of Python's sockets, and cannot be taken out. The
@@ -52,17 +54,21 @@ def _peak():
 print(_peak())
 del _peak
 """
+MEANT = "if it is meant: make notebooks"
+CLOCK = re.compile(r"\b(perf_counter|process_time|monotonic)(_ns)?\b")
 
 
 @dataclass
 class CellRun:
-    """What one cell did: its stored text, and the text or the failure of each run."""
+    """What one cell did: its stored text, and the text or the failure of each run; pictures of the first."""
 
     name: str
     tags: list[str]
     source: str
     stored: list[tuple]
+    stored_pictures: list[str]
     runs: list[list[tuple] | CellFailed] = field(default_factory=list)
+    pictures: list[str] | None = None  # none: the run failed
     solved: list[list[tuple] | CellFailed] = field(default_factory=list)
 
 
@@ -82,14 +88,15 @@ def rehearse(
     with session(cwd) as kernel:
         kernel.run(OFFLINE, count=False)
         for name, cell in numbered(canonical.canonical(nb), "code"):
-            record = CellRun(name, tags(cell), cell.source, texts(cell.outputs))
+            record = CellRun(name, tags(cell), cell.source, texts(cell.outputs), pictures(cell.outputs))
             start = _number(kernel, CPU)
-            record.runs.append(_run(kernel, cell.source, cell))
+            first = _run(kernel, cell.source, cell)
             cpu += _number(kernel, CPU) - start
-            record.runs.append(_run(kernel, cell.source, cell, again=True))
+            record.pictures = None if isinstance(first, CellFailed) else pictures(first)
+            record.runs = [_said(first), _said(_run(kernel, cell.source, cell, again=True))]
             if switch_in and "exercise" in record.tags:
                 solved = switch_in(cell.source)
-                record.solved = [_run(kernel, solved, cell, again=True) for _ in range(2)]
+                record.solved = [_said(_run(kernel, solved, cell, again=True)) for _ in range(2)]
             cells.append(record)
         attempts = kernel.run(ATTEMPTS, count=False)[0].text.strip()
         peak = _number(kernel, PEAK)
@@ -108,6 +115,30 @@ def texts(outputs: list) -> list[tuple]:
             data = output["data"].items()
             said.append(("data", *sorted((mime, value) for mime, value in data if mime.startswith("text/"))))
     return said
+
+
+def pictures(outputs: list) -> list[str]:
+    """The PNGs of a run's outputs, in base64."""
+    return [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+
+
+def picture_problems(report: Report) -> list[str]:
+    """Cells whose stored pictures are not those that they draw now; nbval does not look at pictures.
+
+    Of a cell that reads a clock only the number of pictures is compared: measured times differ.
+    """
+    found = []
+    for cell in report.cells:
+        if cell.pictures is None:
+            continue
+        before, now = len(cell.stored_pictures), len(cell.pictures)
+        if before != now:
+            found.append(f"{cell.name}: pictures drawn: {now}, stored: {before}; {MEANT}")
+        elif not CLOCK.search(cell.source):
+            pairs = zip(cell.stored_pictures, cell.pictures)
+            if not all(stored == new or same_picture(stored, new) for stored, new in pairs):
+                found.append(f"{cell.name}: draws another picture than the stored one; {MEANT}")
+    return found
 
 
 def rerun_problems(report: Report) -> list[str]:
@@ -161,12 +192,16 @@ def budget_problems(report: Report, seconds: float, megabytes: float) -> list[st
     return found
 
 
-def _run(kernel: Session, source: str, cell: NotebookNode, again: bool = False) -> list[tuple] | CellFailed:
+def _run(kernel: Session, source: str, cell: NotebookNode, again: bool = False) -> list | CellFailed:
     """`again`: kept out of IPython's history, whose Out[n] would hold every picture twice in memory."""
     try:
-        return texts(kernel.run(source, tuple(tags(cell)), cell.id, count=not again))
+        return kernel.run(source, tuple(tags(cell)), cell.id, count=not again)
     except CellFailed as failure:
         return failure
+
+
+def _said(outputs: list | CellFailed) -> list[tuple] | CellFailed:
+    return outputs if isinstance(outputs, CellFailed) else texts(outputs)
 
 
 def _number(kernel: Session, source: str) -> float:

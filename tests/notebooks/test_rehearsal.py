@@ -1,14 +1,18 @@
 """Every notebook as impatient learners run it: offline, each cell twice, solved; within its budget.
 
 One kernel a notebook serves all of it (see `tests/nbtools/rehearsal.py`); a second one, nbval's, compares the
-stored outputs. Speed is no timed test: what is measured is the kernel's own processor time, which a busy
-machine does not stretch by much, and SLACK is the ratio of a slow CI machine to a laptop. A lesson that
-computes ten times what it should is seen; one that is slower by half is a matter for benchmarks/.
+stored texts, but no pictures: those are compared here. Speed is no timed test: what is measured is the
+kernel's own processor time, which a busy machine does not stretch by much, and SLACK is the ratio of a slow
+CI machine to a laptop. A lesson that computes ten times what it should is seen; one that is slower by half is
+a matter for benchmarks/.
 """
 
+import base64
 import functools
+import io
 
 import pytest
+from PIL import Image
 
 from tests.nbtools import all_notebooks, canonical, rehearsal, solutions
 from tests.nbtools.cells import code, notebook, printed, result
@@ -28,6 +32,13 @@ def report(path):
 @each_notebook
 def test_every_cell_runs_twice_and_says_the_same(path):
     found = rehearsal.rerun_problems(report(path))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.pinned
+@each_notebook
+def test_the_stored_pictures_are_those_that_are_drawn(path):
+    found = rehearsal.picture_problems(report(path))
     assert not found, "\n".join(found)
 
 
@@ -74,6 +85,25 @@ while time.process_time() < end:
     pass
 """
 EXERCISE = 'print("untouched")'
+
+
+DRAW = """
+import base64, io, itertools
+from IPython.display import Image as Shown, display
+from PIL import Image
+def draw(grey):
+    file = io.BytesIO()
+    Image.new("L", (8, 5), grey).save(file, "PNG")
+    display(Shown(file.getvalue()))
+"""
+MEASURED = "import time\nstart = time.perf_counter()\ndraw(200)"
+
+
+def drawn(grey):
+    """A stored picture of one grey."""
+    file = io.BytesIO()
+    Image.new("L", (8, 5), grey).save(file, "PNG")
+    return result(image_png=base64.b64encode(file.getvalue()).decode())
 
 
 def solve(source):
@@ -143,3 +173,27 @@ def test_solutions_that_are_not_right_are_seen(bad):
     for cell in bad.cells:
         cell.solved = cell.solved[:1]
     assert "was not run with its solution" in "\n".join(rehearsal.solution_problems(bad, unsolved))
+
+
+@pytest.fixture(scope="module")
+def drawing(tmp_path_factory):
+    nb = notebook(
+        code(DRAW),
+        code("draw(100)", drawn(100)),
+        code("draw(101)", drawn(100)),  # 3: to the eye the same
+        code("draw(110)", drawn(100)),  # 4: a stale picture
+        code(MEASURED, drawn(100)),  # 5: measured
+        code("draw(100)"),  # 6: no picture is stored
+        code(MEASURED),  # 7: also here
+        code("draw(100); draw(120)", drawn(100), drawn(100)),  # 8: the second is stale
+        code("draw(later)", drawn(100)),  # 9: fails, which is another check's matter
+    )
+    return rehearsal.rehearse(nb, cwd=tmp_path_factory.mktemp("drawing"))
+
+
+def test_stale_pictures_are_seen(drawing):
+    found = rehearsal.picture_problems(drawing)
+    assert [problem.split(" (")[0] for problem in found] == [f"cell {n}" for n in (4, 6, 7, 8)]
+    assert "draws another picture than the stored one" in found[0]
+    assert "pictures drawn: 1, stored: 0" in found[1]
+    assert all(problem.endswith("if it is meant: make notebooks") for problem in found)

@@ -22,9 +22,11 @@ def test_the_stored_images_are_those_that_tests_name():
     if os.environ.get("DLCORE_RENEW_PICTURES"):
         pytest.skip("the stored images are being renewed")
     files = Path(__file__).parent.rglob("test_*.py")
-    named = sorted(name for file in files for name in names(file.read_text(encoding="utf-8")))
-    stored = sorted(file.stem for file in compare.BASELINE.glob("*.png"))
-    assert stored == named
+    named = [name for file in files for name in names(file.read_text(encoding="utf-8"))]
+    stored = {file.stem for file in compare.BASELINE.glob("*.png")}
+    assert len(named) == len(set(named)), f"two tests use one name: {sorted(named)}"
+    assert stored - set(named) == set(), "stored images that no test names: delete them"
+    assert set(named) - stored == set(), f"named, but not stored; {compare.MEANT}"
 
 
 def test_names_are_read_from_the_calls():
