@@ -8,6 +8,8 @@ and so does this: what is given back to the system comes back page by page, a si
 
 import numpy as np
 
+from dlcore.train import batches
+
 
 class BareLoop:
     def __init__(self, workload, dtype):
@@ -34,7 +36,7 @@ class BareLoop:
         grad = error * (2.0 / error.size)
         for i in reversed(range(len(self.layers))):
             grad_weight, grad_bias = self.grads[i]
-            np.matmul(grad.T, self.inputs[i], out=grad_weight)
+            np.dot(grad.T, self.inputs[i], out=grad_weight)
             grad.sum(axis=0, out=grad_bias)
             if i:
                 weight, _ = self.layers[i]
@@ -47,11 +49,8 @@ class BareLoop:
     def fit(self, X, y, n_epochs):
         rng = np.random.default_rng(0)
         for _ in range(n_epochs):
-            order = rng.permutation(len(X))
-            X_epoch, y_epoch = X[order], y[order]
-            for start in range(0, len(X), self.batch):
-                rows = slice(start, start + self.batch)
-                self.step(X_epoch[rows], y_epoch[rows])
+            for X_batch, y_batch in batches(X, y, self.batch, rng):
+                self.step(X_batch, y_batch)
 
 
 def side_by_side(layers):

@@ -51,7 +51,7 @@ def as_floats(who, value, what="an array of floats"):
     """
     if is_float_array(value):
         return value
-    if isinstance(value, (str, bytes, dict, set)) or np.ma.isMaskedArray(value):
+    if value is None or isinstance(value, (str, bytes, dict, set)) or np.ma.isMaskedArray(value):
         raise not_a_float_array(who, value, what)
     try:
         array = np.asarray(value)
@@ -60,7 +60,7 @@ def as_floats(who, value, what="an array of floats"):
         raise TypeError(message) from error
     array = array.astype(np.float64) if array.dtype.kind in "iub" else array
     if not is_float_array(array):
-        raise not_a_float_array(who, None if value is None else array, what)
+        raise not_a_float_array(who, array, what)
     return array
 
 

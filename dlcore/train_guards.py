@@ -65,11 +65,13 @@ def what_went_wrong(model, X, history, reason):
     recent = ", ".join(f"{loss:.3g}" for loss in history.recent)
     losses = list(history.recent)
     grows = len(losses) > 1 and losses[-1] > losses[0]
-    advice = "The losses grew before: try a smaller learning rate." if grows else (
-        "Try a smaller learning rate, and look at the size of X and of the first weights.")
-    before = f" The losses just before: {recent}." if recent else ""
-    if "learning rate" in what and not grows:
+    if grows:
+        advice = "The losses grew before: try a smaller learning rate."
+    elif "learning rate" in what:
         advice = ""  # the reason has given it
+    else:
+        advice = "Try a smaller learning rate, and look at the size of X and of the first weights."
+    before = f" The losses just before: {recent}." if recent else ""
     return f"Training stopped {when}: {what}{first_bad(model, X)}{before} {advice}".rstrip()
 
 

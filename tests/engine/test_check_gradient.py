@@ -82,7 +82,7 @@ def test_a_function_that_draws_is_found_out():
 
 @pytest.mark.parametrize("returned, error, words", [
     (np.ones(3), ValueError, r"one number, not shape \(3,\).*lambda x: f\(x\).sum"),
-    (np.ones((1, 1)), ValueError, r"shape \(1, 1\): .item\(\)"), (None, TypeError, "None"),
+    (np.ones((1, 1)), ValueError, r"shape \(1, 1\): .item\(\)"), (None, TypeError, "it returned None"),
     ("2", TypeError, "str"), (1j, TypeError, "complex"), (True, TypeError, "bool"),
     (np.nan, FloatingPointError, "nan"), (-np.inf, FloatingPointError, "-inf")])
 def test_a_function_that_returns_no_number_is_refused(returned, error, words):

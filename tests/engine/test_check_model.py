@@ -192,7 +192,7 @@ def test_a_nan_loss_is_an_error_not_a_verdict():
 
 
 @pytest.mark.parametrize("model, criterion, error, words", [
-    (None, nn.MSELoss(), TypeError, "None.* has no named_parameters"),
+    (None, nn.MSELoss(), TypeError, "None has no named_parameters"),
     (np.sum, nn.MSELoss(), TypeError, "has no named_parameters"), (network(), None, TypeError, "no backward"),
     (nn.Tanh(), nn.MSELoss(), ValueError, "no parameters")])
 def test_what_is_no_model_is_refused(model, criterion, error, words):
